@@ -1,0 +1,7 @@
+"""Figures, fonts and profiles: found by exact names, opened safely, checked."""
+
+from press.assets.figures import Figure, figure
+from press.assets.fonts import Face, font_faces, uncovered
+from press.assets.profiles import Profile, profile
+
+__all__ = ["Face", "Figure", "Profile", "figure", "font_faces", "profile", "uncovered"]

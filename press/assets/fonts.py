@@ -1,0 +1,134 @@
+"""Faces: the font files of a layout, and which characters each of them can set."""
+
+from __future__ import annotations
+
+import io
+import struct
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from press.assets import opening
+from press.errors import ContentError, Place, PressError, raise_all
+
+FOLDER = ("assets", "fonts")
+MOST_BYTES = 20_000_000
+STARTS = (b"\0\1\0\0", b"OTTO", b"true")
+NEED_NO_GLYPH = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+"""Controls, joiners, soft hyphens and spaces: the shaper makes them of what every face has."""
+BROKEN = (
+    TTLibError,
+    OSError,
+    KeyError,
+    IndexError,
+    ValueError,
+    AssertionError,
+    EOFError,
+    struct.error,
+)
+VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One font file: upright or italic, of one weight."""
+
+    name: str
+    """The name by which the layout knows it."""
+    path: str
+    """Where it lies, relative to `assets/fonts/`."""
+    family: str
+    """The family it belongs to, as its own name table has it."""
+    style: str
+    """`Regular`, `Semibold Italic`."""
+    postscript_name: str
+    """What stands in a PDF that embeds it, behind the subset's prefix."""
+    content: bytes
+    characters: frozenset[int]
+    """The code points it has glyphs for."""
+
+
+def font_faces(root: Path, sources: Mapping[str, str], *, place: Place) -> dict[str, Face]:
+    """The faces of a layout, each read once.
+
+    Args:
+        root: the repository.
+        sources: the layout's name for each face, and its file, relative to `assets/fonts/`.
+        place: where the layout names them.
+
+    Raises:
+        ContentError: every face that is missing or is not a whole TrueType or OpenType font.
+        MachineError: one cannot be read.
+    """
+    faces: dict[str, Face] = {}
+    errors: list[PressError] = []
+    for name, path in sources.items():
+        try:
+            faces[name] = _face(root, name, path, place=place)
+        except PressError as error:
+            errors.append(error)
+    raise_all(errors)
+    return faces
+
+
+def uncovered(text: str, faces: Iterable[Face]) -> list[str]:
+    """The characters of a text that a face lacks, each told with the face that lacks it.
+
+    Spaces and what is never drawn need no glyph. Pass the faces that will set this very text.
+    """
+    needed = {
+        ord(char)
+        for char in set(text)
+        if unicodedata.category(char) not in NEED_NO_GLYPH and ord(char) not in VARIATION_SELECTORS
+    }
+    return [
+        f"“{chr(code)}” (U+{code:04X} {unicodedata.name(chr(code), 'without a name')}) "
+        f"is not in {face.family} {face.style}"
+        for face in faces
+        for code in sorted(needed - face.characters)
+    ]
+
+
+def _face(root: Path, name: str, path: str, *, place: Place) -> Face:
+    *folders, last = PurePosixPath(path).parts or ("",)
+    steps = [opening.plain_name(step, folder=FOLDER, place=place) for step in folders]
+    last = opening.plain_name(last, folder=(*FOLDER, *steps), place=place)
+    content = opening.content(root, (*FOLDER, *steps), last, most_bytes=MOST_BYTES, place=place)
+    if not content.startswith(STARTS):
+        raise ContentError(
+            f"“{last}” is not a TrueType or OpenType font",
+            place=place,
+            hint="use a .ttf or .otf file; WOFF and collections are not taken",
+        )
+    try:
+        return _read(name, "/".join([*steps, last]), content)
+    except BROKEN as error:
+        raise ContentError(
+            f"the font “{last}” is broken or cut short", place=place, hint="fetch the font again"
+        ) from error
+
+
+def _read(name: str, path: str, content: bytes) -> Face:
+    """Read the two small tables; the glyphs stay closed."""
+    with TTFont(io.BytesIO(content), lazy=True) as font:
+        # The table wants names for glyphs, which cost more than all else: any names will do here.
+        font.setGlyphOrder([f"g{index}" for index in range(font["maxp"].numGlyphs)])
+        characters = frozenset(font["cmap"].getBestCmap() or ())
+        names = font["name"]
+        family = names.getBestFamilyName() or name
+        style = names.getBestSubFamilyName() or "Regular"
+        postscript_name = names.getDebugName(6) or ""
+        if any(entry.offset + entry.length > len(content) for entry in font.reader.tables.values()):
+            raise TTLibError("a table ends behind the file")
+    return Face(
+        name=name,
+        path=path,
+        family=family,
+        style=style,
+        postscript_name=postscript_name,
+        content=content,
+        characters=characters,
+    )

@@ -1,0 +1,162 @@
+"""The run: load, read, assemble, make, check, publish. The whole staircase in one screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from press import assets, layouts, manuscript, output, publication, reading
+from press.assets import Face
+from press.book.assemble import assemble
+from press.book.model import Book
+from press.editions import RECIPES, Job, Made
+from press.editions.job import Progress
+from press.errors import FindingsError, PressError, raise_all
+from press.finding import Finding, Severity
+from press.layouts import Layout
+from press.manuscript.section import Section
+from press.proofreading import GUARDS, Proof, book_findings
+from press.publication import Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A publication read and assembled, ready to be made."""
+
+    root: Path
+    order: Order
+    book: Book
+    layout: Layout
+    faces: Mapping[str, Face]
+    """The faces that the layout declares."""
+    figures: Mapping[str, bytes]
+    """The pictures that the sections show, by address."""
+
+    @property
+    def assets(self) -> dict[str, bytes]:
+        """Fonts and figures by the addresses under which stylesheets and text ask for them."""
+        fonts = {f"font:{face.path}": face.content for face in self.faces.values()}
+        return {**fonts, **self.figures}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One edition, published."""
+
+    edition: str
+    path: Path
+    extent: int
+    pages: int
+    seconds: float
+    findings: tuple[Finding, ...]
+
+
+def quiet(step: str, done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def load(root: Path, name: str) -> Work:
+    """Read a publication and assemble its book.
+
+    Raises:
+        PressError: everything that one stage found, each with its line.
+    """
+    order = publication.load(root, name)
+    layout = layouts.load(root, order.publication.layout, place=order.place("layout"))
+    sections = manuscript.load(order, root)
+    book = assemble(order.publication, sections)
+    return Work(
+        root=root,
+        order=order,
+        book=book,
+        layout=layout,
+        faces=assets.font_faces(root, layout.fonts(), place=layout.fonts_place),
+        figures=_figures(root, order, sections),
+    )
+
+
+def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for section in sections:
+        for image in section.body.iter("img") if section.body is not None else ():
+            address = image.get("src", "")
+            name = address.removeprefix("figure:")
+            place = section.place(image.sourceline)
+            found[address] = assets.figure(root, order.name, name, place=place).content
+    return found
+
+
+def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
+    """Make one edition, unchecked and unpublished."""
+    order = work.order
+    facts = order.edition(edition)
+    profile = None
+    if facts.profile:
+        place = order.place("editions", edition, "profile")
+        profile = assets.profile(work.root, facts.profile, place=place)
+    job = Job(
+        order=order,
+        name=edition,
+        book=work.book,
+        layout=work.layout,
+        assets=work.assets,
+        profile=profile,
+        progress=progress,
+    )
+    return RECIPES[facts.format](job)
+
+
+def findings(work: Work, made: Made) -> list[Finding]:
+    """What the checks that guard publishing say of a finished file."""
+    proof = Proof(book=work.book, facts=reading.read(made.content), made_spans=made.spans)
+    return [finding for check in GUARDS for finding in check(proof)]
+
+
+def publish(
+    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
+) -> Iterator[Outcome]:
+    """Make, check and publish the editions of a publication, one by one.
+
+    Raises:
+        FindingsError: a check found errors; the edition that stood still stands.
+    """
+    work = load(root, name)
+    wanted = [edition] if edition else list(work.order.publication.editions)
+    for one in wanted:
+        work.order.edition(one)
+    early = book_findings(work.book, work.faces)
+    _stop_on_errors(early)
+    for one in wanted:
+        began = time.perf_counter()
+        with output.edition(root, name, one) as draft:
+            made = make(work, one, progress=progress)
+            progress("checking", 0, 1)
+            found = findings(work, made)
+            _stop_on_errors(found)
+            draft.write(made.name, made.content)
+            folder = draft.publish()
+        yield Outcome(
+            edition=one,
+            path=folder / made.name,
+            extent=made.extent,
+            pages=len(made.folios),
+            seconds=time.perf_counter() - began,
+            findings=(*early, *found),
+        )
+
+
+def _stop_on_errors(found: list[Finding]) -> None:
+    errors: list[PressError] = [
+        FindingsError(
+            f"{finding.code}: {finding.message}" if not finding.page
+            else f"{finding.code} on {finding.page}: {finding.message}",
+            place=finding.place,
+            hint=finding.remedy,
+        )
+        for finding in found
+        if finding.severity is Severity.ERROR
+    ]
+    raise_all(errors)
+

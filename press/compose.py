@@ -1,0 +1,278 @@
+"""Composition: book and layout become HTML, part by part. The only user of Jinja.
+
+A part is one section, or one blank page. Each part is a whole HTML document that is set alone; the same
+parts in one document make the same pages. What only finished pages tell (folios, the lines of a quote)
+comes in as `Learned`, and a recipe composes again until nothing changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import jinja2
+from lxml import etree
+from markupsafe import Markup
+
+from press.book.model import Book, Chapter
+from press.drawings import DRAWINGS
+from press.errors import ContentError, Place, did_you_mean
+from press.layouts import Layout
+from press.publication import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What the pages have told so far."""
+
+    folios: Mapping[str, int] = field(default_factory=dict)
+    """The folio on which each anchor stands."""
+    quote_lines: Mapping[str, int] = field(default_factory=dict)
+    """How many lines each pull quote takes, by `slug/name`."""
+
+    def folio(self, anchor: str) -> int | None:
+        """The folio of an anchor; None before the first round."""
+        return self.folios.get(anchor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is set alone: a section, or a blank page."""
+
+    name: str
+    """The section's slug; `blank-3` for the third blank page."""
+    start: str
+    """The side it begins on: `verso`, `recto` or `next`."""
+    html: str
+    """The whole document."""
+    content: str
+    """What stands in the document's body."""
+
+
+def _tied(text: str) -> str:
+    """Text whose last two words stay on one line."""
+    head, space, tail = text.rpartition(" ")
+    return f"{head}\u00a0{tail}" if space else text
+
+
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "tied": _tied,
+    "thousands": lambda number: f"{number:,}",
+    "capitalise_first": lambda text: text[:1].upper() + text[1:],
+    "uncapitalise_first": lambda text: text[:1].lower() + text[1:],
+}
+"""What templates may do to text."""
+
+
+class Composer:
+    """Composes the parts of one book in one layout for one edition."""
+
+    def __init__(
+        self, book: Book, layout: Layout, *, entry: str, edition: Edition, physical: Edition
+    ) -> None:
+        """Open the layout for a format.
+
+        Args:
+            book: what is composed.
+            layout: how it looks.
+            entry: the format's entry stylesheet, such as `print`.
+            edition: the edition that is made.
+            physical: the edition whose trim it keeps; itself where it keeps its own.
+        """
+        self.book = book
+        self.layout = layout
+        self.entry = entry
+        self.edition = edition
+        self.physical = physical
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(path) for path in layout.template_folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters.update(FILTERS)
+        self._templates.globals.update(
+            book=book,
+            publication=book.publication,
+            edition=edition,
+            spark_count=lambda number: (3**number - 1) // 2,
+        )
+
+    @cached_property
+    def styles(self) -> tuple[tuple[str, str], ...]:
+        """The stylesheets in cascade, as (file, text), after the facts agreed with the printer."""
+        width, height = self.physical.trim or (0.0, 0.0)
+        facts = (
+            f":root{{--trim-width:{width}mm;--trim-height:{height}mm;"
+            f"--bleed:{self.edition.bleed}mm}}"
+        )
+        return (("publication.yaml", facts), *self.layout.stylesheets(self.entry))
+
+    def part(self, chapter: Chapter, learned: Learned) -> Part:
+        """One section as a document.
+
+        Raises:
+            ContentError: a template cannot be used, named by file and line.
+        """
+        kind = chapter.section.kind.name
+        content = self._render(
+            f"{kind}.html",
+            chapter=chapter,
+            section=chapter.section,
+            head=chapter.section.head,
+            body=Markup(self._body(chapter, learned)),
+            learned=learned,
+            quote=lambda name: self._quote(chapter, name, learned),
+        )
+        return self._whole(chapter.slug, self.layout.start(kind), content, chapter.section.full_title)
+
+    def blank(self, number: int) -> Part:
+        """The nth blank page of the book, counted from 1."""
+        content = self._render("blank.html", number=number)
+        return self._whole(f"blank-{number}", "next", content, "")
+
+    def together(self, parts: list[Part]) -> str:
+        """The same parts as one document, for the engine to set in one go."""
+        content = "\n".join(part.content for part in parts)
+        return self._whole("book", "next", content, self.book.publication.full_title).html
+
+    def drawings(self) -> dict[str, bytes]:
+        """The layout's generated art by address, in the colours of the format.
+
+        Raises:
+            ContentError: a drawing cannot be drawn as the layout says.
+        """
+        return {f"drawing:{name}": self._drawn(name) for name in self.layout.settings.drawings}
+
+    @cached_property
+    def _tokens(self) -> dict[str, str]:
+        return self.layout.tokens(self.entry)
+
+    def _drawn(self, name: str) -> bytes:
+        known = self.layout.settings.drawings
+        place = Place(f"layouts/{self.layout.name}/layout.yaml")
+        parameters = dict(known[name])
+        kind = parameters.pop("kind", "")
+        if kind not in DRAWINGS:
+            raise ContentError(
+                f"the drawing “{name}” is of an unknown kind, “{kind}”",
+                place=place,
+                hint=did_you_mean(str(kind), DRAWINGS),
+            )
+        try:
+            return DRAWINGS[kind](**parameters).svg(self._tokens).encode()
+        except (TypeError, ValueError, KeyError) as error:
+            raise ContentError(
+                f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"
+            ) from error
+
+    def _whole(self, name: str, start: str, content: str, title: str) -> Part:
+        html = self._render(
+            "document.html", content=Markup(content), title=title, language=self.book.publication.language
+        )
+        return Part(name=name, start=start, html=html, content=content)
+
+    def _render(self, template: str, **values: Any) -> str:
+        try:
+            return self._templates.get_template(template).render(**values)
+        except jinja2.TemplateNotFound as error:
+            raise ContentError(
+                f"the layout “{self.layout.name}” has no template {error.name}",
+                place=Place(f"layouts/{self.layout.name}"),
+                hint="write it in templates/, or extend a layout that has it",
+            ) from error
+        except jinja2.TemplateError as error:
+            raise ContentError(
+                f"the template {template} cannot be used: {error.message}",
+                place=self._template_place(template, error),
+                hint="correct the template",
+            ) from error
+
+    def _template_place(self, template: str, error: jinja2.TemplateError) -> Place:
+        line = getattr(error, "lineno", None)
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename.endswith(".html"):
+                line = trace.tb_lineno
+                template = trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1]
+            trace = trace.tb_next
+        for folder in self.layout.template_folders:
+            if (folder / template).is_file():
+                return Place((folder / template).relative_to(self.layout.root).as_posix(), line)
+        return Place(f"layouts/{self.layout.name}", line)
+
+    def _quote(self, chapter: Chapter, name: str, learned: Learned) -> Markup:
+        """A pull quote as the layout sets it; nothing where the section has none of this name."""
+        quote = chapter.quotes.get(name)
+        if quote is None:
+            return Markup("")
+        spoken = self.book.publication.quotes == "speech" and quote.state != "adapted"
+        html = self._render(
+            "pull-quote.html",
+            chapter=chapter,
+            quote=quote,
+            spoken=spoken,
+            words=len(quote.text.split()),
+            lines=learned.quote_lines.get(f"{chapter.slug}--{name}"),
+            anchor=f"{chapter.slug}--pull-quote-{name}",
+        )
+        return Markup(html)
+
+    def _body(self, chapter: Chapter, learned: Learned) -> str:
+        """The section's tree as HTML, with what the pages have told written in."""
+        if chapter.body is None:
+            return ""
+        body = deepcopy(chapter.body)
+        _write_where(chapter, body, learned)
+        _notes_to_the_foot(body)
+        for place in body.xpath(".//aside[@data-quote]"):
+            html = self._quote(chapter, place.get("data-quote"), learned)
+            quote = etree.fromstring(f"<div>{html}</div>", parser=etree.HTMLParser())
+            element = quote.find(".//div")[0]
+            element.tail = place.tail
+            place.getparent().replace(place, element)
+        return "".join(
+            etree.tostring(child, method="html", encoding="unicode") for child in body
+        )
+
+
+def _write_where(chapter: Chapter, body: etree._Element, learned: Learned) -> None:
+    """Write where a reference's target stands, seen from the page on which the reference stands."""
+    for index, link in enumerate(body.xpath(".//a[contains(@class, 'where')]"), start=1):
+        anchor = f"{chapter.slug}--where-{index}"
+        link.set("id", anchor)
+        here, there = learned.folio(anchor), learned.folio(link.get("href")[1:])
+        if here is not None and there is not None:
+            for child in link:
+                link.remove(child)
+            link.text = where(here, there)
+
+
+def where(here: int, there: int) -> str:
+    """Where one folio lies as seen from another, in the words of a bound book."""
+    if here == there:
+        return "on this page"
+    if here % 2 == 1 and there == here + 1:
+        return "overleaf"
+    if here // 2 == there // 2:
+        return "opposite"
+    return f"on page {there}"
+
+
+def _notes_to_the_foot(body: etree._Element) -> None:
+    """Move each note's words to its call, where the engine takes them to the foot of the page."""
+    notes = {note.get("id"): note for note in body.xpath("./aside[contains(@class, 'note')]")}
+    for call in body.xpath(".//a[contains(@class, 'note-call')]"):
+        note = notes.pop(call.get("href")[1:], None)
+        if note is None:
+            continue
+        foot = etree.Element("span", {"class": "footnote", "id": note.get("id")})
+        foot.text = note.text
+        foot.extend(list(note))
+        foot.tail = call.tail
+        body.remove(note)
+        call.getparent().replace(call, foot)

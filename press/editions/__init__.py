@@ -1,0 +1,16 @@
+"""The recipes: each format has a short function that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from press.editions import print_pdf, screen_pdf
+from press.editions.job import Job, Made
+
+RECIPES: dict[str, Callable[[Job], Made]] = {
+    "print-pdf": print_pdf.make,
+    "screen-pdf": screen_pdf.make,
+}
+"""A row a format: what makes it."""
+
+__all__ = ["RECIPES", "Job", "Made"]

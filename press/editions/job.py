@@ -1,0 +1,61 @@
+"""A job: what a recipe is given, and what it hands back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from press.assets import Profile
+from press.book.model import Book
+from press.layouts import Layout
+from press.publication import Edition, Order
+
+
+class Progress(Protocol):
+    """Told of each step of long work."""
+
+    def __call__(self, step: str, done: int, of: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One edition to be made."""
+
+    order: Order
+    name: str
+    """The edition's name."""
+    book: Book
+    layout: Layout
+    assets: Mapping[str, bytes]
+    """Fonts (`font:…`) and figures (`figure:…`), opened and checked."""
+    profile: Profile | None
+    """The printing condition's profile, where the edition names one."""
+    progress: Progress
+
+    @property
+    def edition(self) -> Edition:
+        """The edition's facts."""
+        return self.order.edition(self.name)
+
+    @property
+    def physical(self) -> Edition:
+        """The edition whose pages it keeps."""
+        return self.order.physical(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A finished file, not yet published."""
+
+    name: str
+    """The file's name: `ignite-print.pdf`."""
+    content: bytes
+    folios: tuple[int, ...]
+    """The folio of each page in the file."""
+    spans: Mapping[str, tuple[int, int]]
+    """The first and last folio of each section."""
+    extent: int
+    """How many pages the publication has with its blanks; the file may leave some out."""
+    html: str
+    """All parts as one document, for measuring the engine alone."""

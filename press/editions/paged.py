@@ -1,0 +1,82 @@
+"""What the recipes of paged formats share: compose, set in rounds, join the pages that go out, finish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from press import finish
+from press.compose import Composer
+from press.editions.job import Job, Made
+from press.editions.pagination import paginate
+from press.pages import Typesetter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """What sets one paged format apart from another."""
+
+    entry: str
+    """Its entry stylesheet."""
+    options: Mapping[str, Any]
+    """How the engine writes it."""
+    omitted: frozenset[str]
+    """The names of pages that do not go out; their folios stay counted."""
+    linked: bool
+    """Whether links stay in the file."""
+
+
+def make(job: Job, form: Format) -> Made:
+    """Make one paged edition."""
+    composer = Composer(
+        job.book, job.layout, entry=form.entry, edition=job.edition, physical=job.physical
+    )
+    typesetter = typesetter_for(job, composer, form)
+    pagination = paginate(job, composer, typesetter)
+    going_out = [page for page in pagination.pages if page.name not in form.omitted]
+    job.progress("drawing the pages", 0, 1)
+    drawn = typesetter.write(going_out)
+    job.progress("finishing", 0, 1)
+    width, height = job.physical.trim or (0.0, 0.0)
+    folios = tuple(page.folio for page in going_out)
+    spans = pagination.spans()
+    content = finish.finish(
+        drawn,
+        publication=job.book.publication,
+        folios=folios,
+        sheet=finish.Sheet(
+            width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
+        ),
+        intent=_intent(job),
+        linked=form.linked,
+    )
+    return Made(
+        name=f"{job.order.name}-{job.name}.pdf",
+        content=content,
+        folios=folios,
+        spans=spans,
+        extent=len(pagination.pages),
+        html=composer.together([placed.part for placed in pagination.parts]),
+    )
+
+
+def typesetter_for(job: Job, composer: Composer, form: Format) -> Typesetter:
+    """A typesetter with the layout's stylesheets, and every drawing that the layout can ask for."""
+    drawings = composer.drawings()
+    return Typesetter(
+        composer.styles,
+        {**job.assets, **drawings},
+        silences=job.layout.settings.silences,
+        options=form.options,
+    )
+
+
+def _intent(job: Job) -> finish.Intent | None:
+    if job.profile is None:
+        return None
+    return finish.Intent(
+        condition=job.edition.condition or job.profile.description,
+        description=job.profile.description,
+        profile=job.profile.content,
+    )

@@ -1,0 +1,149 @@
+"""The rounds: parts are set one by one until their folios, and all that is written of them, agree.
+
+A section's first folio is known when the sections before it are set. The contents, references to pages
+and the padding of quotes need what later pages tell, so the recipe composes again with what it has
+learnt. A part whose words and first folio are the same is not set again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from press.book.model import Chapter
+from press.compose import Composer, Learned, Part
+from press.editions.job import Job, Progress
+from press.errors import ContentError
+from press.pages import SetPage, SetPart, Typesetter
+
+ROUNDS = 4
+SIDES = {"verso": 0, "recto": 1}
+"""The remainder of a folio on each side when halved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A part in its place."""
+
+    part: Part
+    pages: tuple[SetPage, ...]
+    quote_lines: Mapping[str, int]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its first and last folio."""
+        return self.pages[0].folio, self.pages[-1].folio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """The book on its pages, blanks among them."""
+
+    parts: tuple[Placed, ...]
+
+    @property
+    def pages(self) -> tuple[SetPage, ...]:
+        """All pages in order."""
+        return tuple(page for placed in self.parts for page in placed.pages)
+
+    def spans(self) -> dict[str, tuple[int, int]]:
+        """First and last folio of each section."""
+        return {
+            placed.part.name: placed.span
+            for placed in self.parts
+            if not placed.part.name.startswith("blank-")
+        }
+
+
+def paginate(job: Job, composer: Composer, typesetter: Typesetter) -> Pagination:
+    """Set the book.
+
+    Raises:
+        ContentError: folios still change after four rounds, named by section.
+    """
+    chase = _Chase(job, composer, typesetter)
+    learned = Learned()
+    for number in range(1, ROUNDS + 1):
+        placed = chase.round(learned, number)
+        told = _learned(placed)
+        if told == learned:
+            return Pagination(parts=placed)
+        unsettled = sorted(
+            name for name, folio in told.folios.items() if learned.folios.get(name) != folio
+        )
+        learned = told
+    raise ContentError(
+        f"the pages do not settle: after {ROUNDS} rounds {', '.join(unsettled[:3])} still move",
+        hint="reword the sentence that refers to a page, so that it does not move what it refers to",
+    )
+
+
+class _Chase:
+    """One chase of type: what is set stays set while its words and its folio stay the same."""
+
+    def __init__(self, job: Job, composer: Composer, typesetter: Typesetter) -> None:
+        self.chapters = job.book.chapters
+        self.step = job.physical.extent_step
+        self.composer = composer
+        self.typesetter = typesetter
+        self.progress: Progress = job.progress
+        self.set: dict[tuple[str, int], SetPart] = {}
+        self.closing_pages = 2
+
+    def round(self, learned: Learned, number: int) -> tuple[Placed, ...]:
+        placed: list[Placed] = []
+        folio = 1
+        blanks = 0
+
+        def place(part: Part) -> None:
+            nonlocal folio
+            made = self.setting(part, folio)
+            placed.append(
+                Placed(part=part, pages=made.pages, quote_lines=made.quote_lines)
+            )
+            folio += len(made.pages)
+
+        for index, chapter in enumerate(self.chapters):
+            self.progress(f"setting {chapter.slug}, round {number}", index, len(self.chapters))
+            part = self.composer.part(chapter, learned)
+            needed = self.fill(folio) if self.closes(chapter) else _turn(part.start, folio)
+            for _ in range(needed):
+                blanks += 1
+                place(self.composer.blank(blanks))
+            place(part)
+            if self.closes(chapter):
+                self.closing_pages = len(placed[-1].pages)
+        if not self.closes(self.chapters[-1]):
+            for _ in range(-(folio - 1) % self.step):
+                blanks += 1
+                place(self.composer.blank(blanks))
+        return tuple(placed)
+
+    def setting(self, part: Part, folio: int) -> SetPart:
+        key = (part.html, folio)
+        if key not in self.set:
+            self.set[key] = self.typesetter.set(part, folio=folio)
+        return self.set[key]
+
+    def closes(self, chapter: Chapter) -> bool:
+        """Whether this is the back cover, before which blanks fill the extent."""
+        return chapter is self.chapters[-1] and chapter.section.kind.matter == "cover"
+
+    def fill(self, folio: int) -> int:
+        return -(folio - 1 + self.closing_pages) % self.step
+
+
+def _turn(start: str, folio: int) -> int:
+    """How many blanks bring a section to the side on which it begins."""
+    return int(start in SIDES and folio % 2 != SIDES[start])
+
+
+def _learned(placed: tuple[Placed, ...]) -> Learned:
+    folios: dict[str, int] = {}
+    lines: dict[str, int] = {}
+    for one in placed:
+        lines |= one.quote_lines
+        for page in one.pages:
+            for anchor in page.anchors:
+                folios.setdefault(anchor, page.folio)
+    return Learned(folios=folios, quote_lines=lines)

@@ -1,0 +1,18 @@
+"""The print edition: for the printer's machines, in the colours of the press, with bleed and marks."""
+
+from __future__ import annotations
+
+from press.editions.job import Job, Made
+from press.editions.paged import Format, make as make_paged
+
+FORMAT = Format(
+    entry="print",
+    options={},
+    omitted=frozenset(),
+    linked=False,
+)
+
+
+def make(job: Job) -> Made:
+    """Make the print edition: every page, blanks among them, untagged and without links."""
+    return make_paged(job, FORMAT)

@@ -1,0 +1,235 @@
+"""Finishing: what is done to a PDF after its pages are drawn. The only writer with pikepdf.
+
+Boxes and marks, page labels, metadata, output intent, identifier. All dates come from the publication,
+so that the same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from press.publication import Publication
+
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
+MARK_LENGTH = 5.0
+"""Length of a crop mark, in mm."""
+MARK_GAP = 3.0
+"""Distance of a crop mark from the trim, in mm: never inside the bleed."""
+MARK_WIDTH = 0.25
+"""Width of a crop mark, in pt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The page's physical facts, in mm."""
+
+    width: float
+    height: float
+    bleed: float = 0.0
+    slug: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """The printing condition a file is made for (ISO 15930-7, 6.2.3)."""
+
+    condition: str
+    description: str
+    profile: bytes
+
+
+def finish(
+    drawn: bytes,
+    *,
+    publication: Publication,
+    folios: Sequence[int],
+    sheet: Sheet,
+    intent: Intent | None = None,
+    linked: bool,
+) -> bytes:
+    """Finish a PDF.
+
+    Args:
+        drawn: the PDF as the engine wrote it.
+        publication: whose metadata it carries.
+        folios: the folio of each page, in order; they become the page labels.
+        sheet: trim, bleed and slug.
+        intent: the printing condition, for a print edition.
+        linked: keep links; a print edition has none.
+    """
+    with Pdf.open(io.BytesIO(drawn)) as pdf:
+        _boxes(pdf, sheet)
+        if sheet.slug:
+            _marks(pdf, sheet)
+        if not linked:
+            for page in pdf.pages:
+                if Name.Annots in page:
+                    del page.Annots
+        _labels(pdf, folios)
+        _metadata(pdf, publication)
+        if intent is not None:
+            _output_intent(pdf, intent)
+        _identify(pdf, drawn)
+        finished = io.BytesIO()
+        pdf.save(
+            finished,
+            static_id=False,
+            deterministic_id=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            fix_metadata_version=False,
+        )
+        return finished.getvalue()
+
+
+def _boxes(pdf: Pdf, sheet: Sheet) -> None:
+    """Set the boxes with the media's origin at zero (ISO 32000-1, 14.11.2), and move the drawing."""
+    margin = (sheet.bleed + sheet.slug) * POINTS
+    width, height = sheet.width * POINTS, sheet.height * POINTS
+    bleed = sheet.bleed * POINTS
+    for page in pdf.pages:
+        left, bottom = (float(edge) for edge in page.TrimBox[:2])
+        page.MediaBox = _box(0, 0, width + 2 * margin, height + 2 * margin)
+        page.TrimBox = _box(margin, margin, margin + width, margin + height)
+        page.BleedBox = _box(
+            margin - bleed, margin - bleed, margin + width + bleed, margin + height + bleed
+        )
+        page.CropBox = page.MediaBox
+        if (left, bottom) != (margin, margin):
+            move = f"q 1 0 0 1 {margin - left:.6f} {margin - bottom:.6f} cm\n".encode()
+            clip = (
+                f"{left - bleed:.6f} {bottom - bleed:.6f} "
+                f"{width + 2 * bleed:.6f} {height + 2 * bleed:.6f} re W n\n"
+            ).encode()
+            page.contents_add(pdf.make_stream(move + clip), prepend=True)
+            page.contents_add(pdf.make_stream(b"\nQ\n"))
+
+
+def _box(*edges: float) -> Array:
+    return Array([round(edge, 4) for edge in edges])
+
+
+def _marks(pdf: Pdf, sheet: Sheet) -> None:
+    """Draw crop marks outside the bleed, in the registration colour, as one shared form."""
+    margin = sheet.bleed + sheet.slug
+    gap = max(sheet.bleed, MARK_GAP)
+    length = min(MARK_LENGTH, sheet.slug)
+    lines = []
+    for x, way in ((margin, -1), (margin + sheet.width, 1)):
+        for y in (margin, margin + sheet.height):
+            lines.append((x + way * gap, y, x + way * (gap + length), y))
+    for y, way in ((margin, -1), (margin + sheet.height, 1)):
+        for x in (margin, margin + sheet.width):
+            lines.append((x, y + way * gap, x, y + way * (gap + length)))
+    drawing = f"/All CS 1 SCN {MARK_WIDTH} w\n" + "\n".join(
+        "{:.4f} {:.4f} m {:.4f} {:.4f} l S".format(*(edge * POINTS for edge in line))
+        for line in lines
+    )
+    tint = pdf.make_stream(
+        b"{dup dup dup}",
+        FunctionType=4,
+        Domain=Array([0, 1]),
+        Range=Array([0, 1] * 4),
+    )
+    form = pdf.make_stream(
+        drawing.encode(),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=pdf.pages[0].MediaBox,
+        Resources=Dictionary(
+            ColorSpace=Dictionary(
+                All=Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
+            )
+        ),
+    )
+    for page in pdf.pages:
+        page.add_resource(form, Name.XObject, Name.PressMarks)
+        page.contents_add(pdf.make_stream(b"\nq /PressMarks Do Q\n"))
+
+
+def _labels(pdf: Pdf, folios: Sequence[int]) -> None:
+    """Label each page with its folio (ISO 32000-1, 12.4.2): a range wherever folios jump."""
+    numbers = Array()
+    for index, folio in enumerate(folios):
+        if index == 0 or folio != folios[index - 1] + 1:
+            numbers.extend([index, Dictionary(S=Name.D, St=folio)])
+    pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=numbers))
+
+
+def _metadata(pdf: Pdf, publication: Publication) -> None:
+    """Write title, makers, subjects, source and dates into the XMP and the information dictionary.
+
+    What the engine wrote there for conformance (pdfuaid, pdfaid) stays.
+    """
+    made = datetime(publication.date.year, publication.date.month, publication.date.day)  # noqa: DTZ001
+    stamp = made.strftime("%Y-%m-%dT00:00:00Z")
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["dc:title"] = publication.full_title
+        xmp["dc:creator"] = list(publication.creators)
+        xmp["dc:language"] = {publication.language}
+        xmp["dc:date"] = [publication.date.isoformat()]
+        if publication.publishers:
+            xmp["dc:publisher"] = set(publication.publishers)
+        if publication.subjects:
+            xmp["dc:subject"] = set(publication.subjects)
+            xmp["pdf:Keywords"] = ", ".join(publication.subjects)
+        if publication.description:
+            xmp["dc:description"] = publication.description
+        if publication.source:
+            xmp["dc:source"] = publication.source
+        if publication.rights:
+            xmp["dc:rights"] = publication.rights
+        xmp["xmp:CreateDate"] = stamp
+        xmp["xmp:ModifyDate"] = stamp
+        xmp["xmp:MetadataDate"] = stamp
+        xmp["pdf:Producer"] = str(pdf.docinfo.get("/Producer", ""))
+    information = {
+        "/Title": publication.full_title,
+        "/Author": ", ".join(publication.creators),
+        "/Subject": publication.description,
+        "/Keywords": ", ".join(publication.subjects),
+        "/CreationDate": made.strftime("D:%Y%m%d000000Z"),
+        "/ModDate": made.strftime("D:%Y%m%d000000Z"),
+    }
+    for key, value in information.items():
+        if value:
+            pdf.docinfo[key] = String(value)
+    viewer = pdf.Root.get("/ViewerPreferences", Dictionary())
+    viewer.DisplayDocTitle = True
+    pdf.Root.ViewerPreferences = viewer
+    pdf.Root.Lang = String(publication.language)
+
+
+def _output_intent(pdf: Pdf, intent: Intent) -> None:
+    """Embed the printing condition (ISO 15930-7, 6.2.3)."""
+    profile = pdf.make_stream(intent.profile, N=4, Alternate=Name.DeviceCMYK)
+    pdf.Root.OutputIntents = Array(
+        [
+            pdf.make_indirect(
+                Dictionary(
+                    Type=Name.OutputIntent,
+                    S=Name.GTS_PDFX,
+                    OutputConditionIdentifier=String(intent.condition),
+                    OutputCondition=String(intent.description),
+                    RegistryName=String("http://www.color.org"),
+                    Info=String(intent.description),
+                    DestOutputProfile=profile,
+                )
+            )
+        ]
+    )
+    pdf.docinfo["/Trapped"] = Name.False_
+
+
+def _identify(pdf: Pdf, drawn: bytes) -> None:
+    """Give the file an identifier of its content, not of the hour (ISO 32000-1, 14.4)."""
+    digest = hashlib.sha256(drawn).digest()[:16]
+    pdf.trailer.ID = Array([String(digest), String(digest)])

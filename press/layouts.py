@@ -1,0 +1,204 @@
+"""A name becomes a layout: its templates, its stylesheets in cascade, its tokens, fonts and drawings.
+
+A layout is a folder in `layouts/`. What it does not have, it takes from the layout that it extends;
+templates of the same name replace, stylesheets cascade with the extended layout's first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import tinycss2
+from pydantic import BeforeValidator, Field
+
+from press import yaml
+from press.errors import ContentError, Place, UsageError, did_you_mean
+from press.publication import NAME, Model
+
+STYLES = ("fonts", "tokens", "base", "components")
+"""The stylesheets before a format's entry; `pages` comes last, because `@page` knows no layers."""
+
+
+def _number(value: Any) -> Any:
+    """Text as the number, list or mapping of numbers that it spells; other text stays."""
+    if isinstance(value, str):
+        if re.fullmatch(r"-?\d+", value):
+            return int(value)
+        return float(value) if re.fullmatch(r"-?\d*\.\d+", value) else value
+    if isinstance(value, list):
+        return [_number(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _number(item) for key, item in value.items()}
+    return value
+
+
+class Silence(Model):
+    """A warning of the engine that this layout accepts, with the reason."""
+
+    warning: str = Field(min_length=4, description="Words of the warning.")
+    reason: str = Field(min_length=8, description="Why it does no harm.")
+
+
+class LayoutSettings(Model):
+    """What a `layout.yaml` says."""
+
+    extends: str = Field("", description="The layout that this one takes the rest from.")
+    starts: dict[str, Literal["verso", "recto", "next"]] = Field(
+        default_factory=dict, description="The side on which sections of a kind begin."
+    )
+    silences: tuple[Silence, ...] = Field((), description="Warnings of the engine that are accepted.")
+    drawings: Annotated[dict[str, dict[str, Any]], BeforeValidator(_number)] = Field(
+        default_factory=dict, description="Generated art: a name, its kind and its parameters."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A design: templates and stylesheets, those of the extended layouts first."""
+
+    name: str
+    folders: tuple[Path, ...]
+    """The layout's folders, the one that extends nothing first."""
+    settings: LayoutSettings
+    """What all the `layout.yaml` say together."""
+    root: Path
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked for, the layout's own folder first."""
+        return tuple(folder / "templates" for folder in reversed(self.folders))
+
+    @property
+    def fonts_place(self) -> Place:
+        """Where the faces are declared."""
+        paths = [folder / "styles" / "fonts.css" for folder in reversed(self.folders)]
+        found = next((path for path in paths if path.is_file()), paths[-1])
+        return Place(self._file(found))
+
+    def start(self, kind: str) -> str:
+        """The side on which a section of this kind begins: `verso`, `recto` or `next`."""
+        return self.settings.starts.get(kind, "next")
+
+    def stylesheets(self, entry: str) -> tuple[tuple[str, str], ...]:
+        """The stylesheets of a format in cascade, as (file, text).
+
+        Raises:
+            ContentError: no layout in the chain has an entry stylesheet for the format.
+        """
+        found = []
+        for name in (*STYLES, entry, "pages"):
+            paths = [folder / "styles" / f"{name}.css" for folder in self.folders]
+            present = [path for path in paths if path.is_file()]
+            if name == entry and not present:
+                raise ContentError(
+                    f"the layout “{self.name}” has no {entry}.css",
+                    place=Place(f"layouts/{self.name}"),
+                    hint=f"write layouts/{self.name}/styles/{entry}.css, or extend a layout that has it",
+                )
+            found += [(self._file(path), path.read_text(encoding="utf-8")) for path in present]
+        return tuple(found)
+
+    def tokens(self, entry: str) -> dict[str, str]:
+        """The custom properties of `:root` as the format resolves them, without the two hyphens."""
+        declared: dict[str, str] = {}
+        for _, text in self.stylesheets(entry):
+            declared.update(_root_properties(text))
+        return {name.removeprefix("--"): _resolved(name, declared) for name in declared}
+
+    def fonts(self) -> dict[str, str]:
+        """The font files the layout declares: family to file, below `assets/fonts/`."""
+        found: dict[str, str] = {}
+        for folder in self.folders:
+            path = folder / "styles" / "fonts.css"
+            if path.is_file():
+                for face in re.finditer(r"@font-face\s*{(.*?)}", path.read_text("utf-8"), re.S):
+                    family = re.search(r'font-family:\s*"([^"]+)"', face[1])
+                    file = re.search(r"url\(font:([^)]+)\)", face[1])
+                    style = "italic" if "italic" in face[1] else "roman"
+                    weight = re.search(r"font-weight:\s*(\w+)", face[1])
+                    if family and file:
+                        found[f"{family[1]} {weight[1] if weight else 400} {style}"] = file[1].strip()
+        return found
+
+    def _file(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+
+def load(root: Path, name: str, *, place: Place | None = None) -> Layout:
+    """Find a layout and those that it extends.
+
+    Args:
+        root: the root of the repository.
+        name: the layout's name.
+        place: where the name was written.
+
+    Raises:
+        UsageError: there is no such layout.
+        ContentError: its `layout.yaml` cannot be, or layouts extend each other in a ring.
+    """
+    folders: list[Path] = []
+    settings: list[LayoutSettings] = []
+    wanted, asked_at = name, place
+    while wanted:
+        folder = root / "layouts" / wanted
+        if not NAME.fullmatch(wanted) or not (folder / "layout.yaml").is_file():
+            known = [path.parent.name for path in (root / "layouts").glob("*/layout.yaml")]
+            raise UsageError(
+                f"there is no layout “{wanted}” in layouts/",
+                place=asked_at,
+                hint=did_you_mean(wanted, known),
+            )
+        file = f"layouts/{wanted}/layout.yaml"
+        if folder in folders:
+            raise ContentError(
+                f"the layout “{wanted}” extends itself", place=Place(file), hint="break the ring"
+            )
+        located = yaml.read((folder / "layout.yaml").read_text(encoding="utf-8"), file=file)
+        folders.append(folder)
+        settings.append(yaml.into(LayoutSettings, located))
+        wanted, asked_at = settings[-1].extends, located.place(("extends",))
+    return Layout(
+        name=name,
+        folders=tuple(reversed(folders)),
+        settings=_together(settings[::-1], name),
+        root=root,
+    )
+
+
+def _together(settings: list[LayoutSettings], name: str) -> LayoutSettings:
+    """The settings of a chain as one: later keys replace earlier ones."""
+    starts: dict[str, Any] = {}
+    drawings: dict[str, Any] = {}
+    silences: list[Silence] = []
+    for one in settings:
+        starts |= one.starts
+        drawings |= one.drawings
+        silences += one.silences
+    return LayoutSettings(
+        extends=name, starts=starts, drawings=drawings, silences=tuple(silences)
+    )
+
+
+def _root_properties(text: str) -> dict[str, str]:
+    found = {}
+    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+        if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
+            continue
+        for item in tinycss2.parse_blocks_contents(rule.content):
+            if item.type == "declaration" and item.name.startswith("--"):
+                found[item.name] = tinycss2.serialize(item.value).strip()
+    return found
+
+
+def _resolved(name: str, declared: Mapping[str, str], depth: int = 0) -> str:
+    """A custom property with every `var()` in it written out."""
+    value = declared.get(name, "")
+    if depth > 10:
+        return value
+    return re.sub(
+        r"var\((--[\w-]+)\)", lambda found: _resolved(found[1], declared, depth + 1), value
+    )

@@ -1,0 +1,79 @@
+"""The manuscript: every file of the spine becomes a section."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from press.errors import Place, PressError, raise_all
+from press.manuscript import frontmatter, markdown, quotes, reading, typography
+from press.manuscript.complaints import Complaints
+from press.manuscript.section import Section
+from press.publication import Order
+
+__all__ = ["load"]
+
+
+def load(order: Order, root: Path) -> tuple[Section, ...]:
+    """Every section of the spine, in order.
+
+    Args:
+        order: the publication's order.
+        root: the repository.
+
+    Raises:
+        PressError: everything in the manuscript that cannot be set, each with its line.
+    """
+    sections: list[Section] = []
+    errors: list[PressError] = []
+    for index, entry in enumerate(order.publication.spine):
+        try:
+            sections.append(_section(order, root, entry, asked=order.place("spine", index)))
+        except PressError as error:
+            errors += error.errors
+    raise_all(errors)
+    return tuple(sections)
+
+
+def _section(order: Order, root: Path, entry: str, *, asked: Place) -> Section:
+    """One file of the spine."""
+    file = f"manuscript/{order.name}/{entry}"
+    language = order.publication.language
+    head = frontmatter.read(reading.read(root, file, asked=asked), file=file, language=language)
+    complaints = Complaints(file)
+    text = None
+    if head.kind.body:
+        text = markdown.read(
+            head.text,
+            first_line=head.first_line,
+            figures=lambda name, place: _figure(root, order.name, name, place),
+            complaints=complaints,
+        )
+        if not complaints.errors:
+            typography.set_body(text.body, language=language)
+    slug = PurePosixPath(entry).stem
+    pull_quotes = quotes.gather(
+        head,
+        text.body if text else None,
+        text.placed if text else (),
+        slug=slug,
+        complaints=complaints,
+    )
+    raise_all(complaints.errors)
+    return Section(
+        slug=slug,
+        kind=head.kind,
+        file=file,
+        head=head.matter,
+        body=text.body if text else None,
+        pull_quotes=pull_quotes,
+        lines={
+            ".".join(str(step) for step in path): line for path, line in head.located.lines.items()
+        },
+    )
+
+
+def _figure(root: Path, publication: str, name: str, place: Place) -> object:
+    """Ask for a figure; the door is opened only where a text has one, because it is heavy."""
+    from press import assets
+
+    return assets.figure(root, publication, name, place=place)

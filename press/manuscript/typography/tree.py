@@ -1,0 +1,134 @@
+"""Typography in a section's tree: each paragraph is one run, though it stands in many nodes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from press.manuscript.typography.marks import FOREIGN
+from press.manuscript.typography.rules import ADDRESS, set_run
+from press.manuscript.typography.run import Run
+
+BLOCKS = frozenset(
+    {"div", "p", "h2", "h3", "ul", "ol", "li", "blockquote", "dl", "dt", "dd", "aside", "figure",
+     "figcaption"}
+)  # fmt: skip
+HEADINGS = frozenset({"h2", "h3"})
+LAST_WORD_IN = frozenset({"p", "li", "dd"})
+
+CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+CAPS = rf"(?<!\w)(?:[A-Z]{{1,2}}\d[A-Z\d]?[ \u00a0]\d[A-Z]{{2}}\b|{CAPITAL}(?:&?{CAPITAL})+\d*(?!['’]?[^\W\dA-Zs]|\w*[a-rt-z]))"
+NAME = rf"(?<!\w){CAPITAL}\w{{7,}}"
+HASHTAG = r"(?<![\w&#])#\w+"
+WRAPPED = re.compile(rf"(?P<name>{ADDRESS.pattern}|{HASHTAG})|(?P<caps>{CAPS})|(?P<long>{NAME})")
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A stretch of text: before an element's first child, or after an element."""
+
+    element: etree._Element
+    where: Literal["text", "tail", "fixed"]
+    text: str
+
+
+def set_body(body: etree._Element, *, language: str) -> None:
+    """Put a section's text into typography; nodes in which nothing changes stay as they are.
+
+    Args:
+        body: the tree; changed in place.
+        language: as BCP 47 has it; an element's own `lang` goes before it.
+    """
+    for image in body.iter("img"):
+        run = Run(image.get("alt", ""))
+        set_run(run, language=language, ties=False, last_word=False)
+        image.set("alt", run.text)
+    _block(body, language)
+
+
+def _block(block: etree._Element, language: str) -> None:
+    """The runs of one block, and the blocks in it."""
+    language = block.get("lang") or language
+    slots: list[_Slot] = []
+    _gather(block, language, slots)
+    _run(block, slots, language, last=True)
+
+
+def _gather(element: etree._Element, language: str, slots: list[_Slot]) -> None:
+    """Gather the slots of a run; a block inside ends the run, which is set at once."""
+    slots.append(_Slot(element, "text", element.text or ""))
+    for child in list(element):
+        if child.tag in BLOCKS:
+            _run(element, slots, language, last=True)
+            slots.clear()
+            _block(child, language)
+        elif child.tag == "br":
+            slots.append(_Slot(child, "fixed", "\n"))
+        elif "note-call" in (child.get("class") or "").split():
+            pass
+        elif child.get("lang", language) != language:
+            slots.append(_Slot(child, "fixed", FOREIGN))
+            _block(child, language)
+        else:
+            _gather(child, language, slots)
+        slots.append(_Slot(child, "tail", child.tail or ""))
+
+
+def _run(block: etree._Element, slots: list[_Slot], language: str, *, last: bool) -> None:
+    text = "".join(slot.text for slot in slots)
+    if not text.strip():
+        return
+    cuts: list[int] = []
+    for slot in slots[:-1]:
+        cuts.append((cuts[-1] if cuts else 0) + len(slot.text))
+    run = Run(text, cuts)
+    heading = block.tag in HEADINGS
+    set_run(
+        run,
+        language=language,
+        ties=not heading,
+        last_word=last and block.tag in LAST_WORD_IN,
+    )
+    for slot, new in zip(slots, run.parts, strict=True):
+        if slot.where != "fixed" and new != slot.text:
+            setattr(slot.element, slot.where, new)
+            slot.text = new
+    if heading:
+        return
+    shouted = not any(char.islower() for char in run.text)
+    for slot in slots:
+        if slot.where != "fixed":
+            _wrap(slot, shouted=shouted)
+
+
+def _wrap(slot: _Slot, *, shouted: bool) -> None:
+    """Put spans round capitals and round words that are not hyphenated."""
+    parent = slot.element if slot.where == "text" else slot.element.getparent()
+    if parent is None or set((parent.get("class") or "").split()) & {"caps", "name"}:
+        return
+    spans: list[etree._Element] = []
+    begin = slot.text
+    done = 0
+    for match in WRAPPED.finditer(slot.text):
+        if shouted and match["caps"]:
+            continue
+        between = slot.text[done : match.start()]
+        if spans:
+            spans[-1].tail = between
+        else:
+            begin = between
+        span = etree.Element("span", {"class": "caps" if match["caps"] else "name"})
+        span.text = match[0]
+        span.sourceline = slot.element.sourceline
+        spans.append(span)
+        done = match.end()
+    if not spans:
+        return
+    spans[-1].tail = slot.text[done:]
+    setattr(slot.element, slot.where, begin)
+    index = 0 if slot.where == "text" else parent.index(slot.element) + 1
+    for span in reversed(spans):
+        parent.insert(index, span)

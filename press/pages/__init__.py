@@ -1,0 +1,5 @@
+"""Pagination: HTML becomes pages. The only user of WeasyPrint; it listens to its log."""
+
+from press.pages.typesetter import SetPage, SetPart, Typesetter
+
+__all__ = ["SetPage", "SetPart", "Typesetter"]

@@ -1,0 +1,106 @@
+"""The engine, opened once: without the machine's fonts, without a network, with its log heard."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+with warnings.catch_warnings():
+    # The engine warns that fontconfig offers no fonts; that is what fonts.conf is for.
+    warnings.simplefilter("ignore")
+    import weasyprint
+    from weasyprint.document import Document, DocumentMetadata
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from press.errors import ContentError, PressError, raise_all
+from press.layouts import Silence
+
+__all__ = ["AssetFetcher", "Document", "DocumentMetadata", "FontConfiguration", "listening", "weasyprint"]
+
+MEDIA = {".ttf": "font/ttf", ".otf": "font/otf", ".png": "image/png", ".jpg": "image/jpeg"}
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]
+    """Knows the assets handed to it by name, and nothing else; what it refuses it records.
+
+    The record matters: an error raised while a drawing is drawn is swallowed by the engine.
+    """
+
+    def __init__(self, assets: Mapping[str, bytes]) -> None:
+        super().__init__(fail_on_errors=False)
+        self._assets = assets
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The asset of this name.
+
+        Raises:
+            ValueError: there is none; the engine logs it, and the record keeps it.
+        """
+        if url not in self._assets:
+            self.refused.append(url)
+            raise ValueError(f"no asset is called {url}")
+        media = MEDIA.get(Path(url).suffix, "image/svg+xml" if url.startswith("drawing:") else "")
+        return URLFetcherResponse(
+            url, body=self._assets[url], headers={"Content-Type": media} if media else {}
+        )
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message not in self.heard:
+            self.heard.append(message)
+
+
+@contextmanager
+def listening(
+    fetcher: AssetFetcher, silences: Sequence[Silence], *, what: str
+) -> Iterator[None]:
+    """Fail when the engine warned of anything that is not accepted with a reason.
+
+    Args:
+        fetcher: whose record of refused addresses is read.
+        silences: the accepted warnings.
+        what: what is being set, for the message.
+
+    Raises:
+        ContentError: every warning, and every address that was asked for and refused.
+    """
+    logger = logging.getLogger("weasyprint")
+    listener = _Listener()
+    before = len(fetcher.refused)
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagate
+    accepted = [silence.warning for silence in silences]
+    errors: list[PressError] = [
+        ContentError(
+            f"the engine says of {what}: {message}",
+            hint="correct the layout or the text, or accept it with a reason in layout.yaml",
+        )
+        for message in listener.heard
+        if not any(words in message for words in accepted)
+    ]
+    errors += [
+        ContentError(
+            f"{what} asks for “{url}”, which is no asset of the press",
+            hint="name a drawing, a font or a figure",
+        )
+        for url in fetcher.refused[before:]
+    ]
+    raise_all(errors)

@@ -1,0 +1,170 @@
+"""The typesetter: sets the parts of a book one by one, and joins their pages.
+
+One parsed stylesheet and one font configuration serve all parts. A part is told the folio it begins on;
+it does not see the other parts, and links between them are resolved when the pages are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from press.layouts import Silence
+from press.pages.engine import (
+    AssetFetcher,
+    Document,
+    DocumentMetadata,
+    FontConfiguration,
+    listening,
+    weasyprint,
+)
+
+BASE = "press:/"
+OWN = 'html{hyphenate-character:"-"}'
+"""Ahead of all stylesheets: the hyphen that every font has, so that no other font draws it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPage:
+    """One page as it was set."""
+
+    folio: int
+    name: str
+    """The page's name in the stylesheets (`page: poster`), empty where it has none."""
+    anchors: tuple[str, ...]
+    """The ids that stand on it."""
+    drawn: Any
+    """The engine's page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPart:
+    """The pages of one part."""
+
+    pages: tuple[SetPage, ...]
+    quote_lines: Mapping[str, int]
+    """How many lines each pull quote takes, by `slug--name`."""
+
+
+class Words(Protocol):
+    """What is set: a part of a book."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+
+
+class Typesetter:
+    """Sets parts with one set of stylesheets, fonts and assets."""
+
+    def __init__(
+        self,
+        styles: Sequence[tuple[str, str]],
+        assets: Mapping[str, bytes],
+        *,
+        silences: Sequence[Silence] = (),
+        options: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Read the stylesheets and the fonts they declare.
+
+        Args:
+            styles: (file, text) in cascade.
+            assets: fonts (`font:…`), drawings (`drawing:…`) and figures (`figure:…`) by address.
+            silences: warnings of the engine that are accepted.
+            options: the engine's options for writing, such as `pdf_variant`.
+
+        Raises:
+            ContentError: the engine warns about a stylesheet.
+        """
+        self._fetcher = AssetFetcher(assets)
+        self._fonts = FontConfiguration()
+        self._silences = tuple(silences)
+        self._options = dict(options or {})
+        self._images: dict[str, Any] = {}
+        self._metadata: Any = None
+        self._sheets = [self._sheet(OWN, "the press's own style")]
+        self._sheets += [self._sheet(text, file) for file, text in styles]
+
+    def set(self, part: Words, *, folio: int) -> SetPart:
+        """Set one part.
+
+        Args:
+            part: what is set.
+            folio: the folio of its first page; even is a verso.
+
+        Raises:
+            ContentError: the engine warned.
+        """
+        side = "left" if folio % 2 == 0 else "right"
+        start = self._sheet(
+            f"@page:first{{counter-reset:page {folio}}}html{{break-before:{side}}}", "the folio"
+        )
+        with listening(self._fetcher, self._silences, what=f"“{part.name}”"):
+            document = self._document(part.html, [*self._sheets, start])
+        self._metadata = self._metadata or document.metadata
+        pages = tuple(
+            SetPage(
+                folio=folio + index,
+                name=page._page_box.page_type.name or "",
+                anchors=tuple(page.anchors),
+                drawn=page,
+            )
+            for index, page in enumerate(document.pages)
+        )
+        return SetPart(pages=pages, quote_lines=_quote_lines(pages))
+
+    def write(self, pages: Sequence[SetPage]) -> bytes:
+        """Join pages of several parts, and draw them: the one function that does.
+
+        Raises:
+            ContentError: the engine warned, or an asset was asked for while drawing.
+        """
+        with listening(self._fetcher, self._silences, what="the pages"):
+            document = Document(
+                [page.drawn for page in pages],
+                self._metadata or DocumentMetadata(),
+                self._fetcher,
+                self._fonts,
+                {},
+                None,
+            )
+            content: bytes = document.write_pdf(**self._options)
+        return content
+
+    def write_whole(self, html: str) -> bytes:
+        """One document set in one go, as a measure to hold the joined parts against."""
+        with listening(self._fetcher, self._silences, what="the whole book"):
+            content: bytes = self._document(html, self._sheets).write_pdf(**self._options)
+        return content
+
+    def _document(self, html: str, sheets: Sequence[Any]) -> Any:
+        source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
+        return source.render(
+            font_config=self._fonts, stylesheets=list(sheets), cache=self._images, **self._options
+        )
+
+    def _sheet(self, text: str, file: str) -> Any:
+        with listening(self._fetcher, self._silences, what=file):
+            return weasyprint.CSS(
+                string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts
+            )
+
+
+def _quote_lines(pages: Sequence[SetPage]) -> dict[str, int]:
+    """Count the lines of each pull quote: the line boxes of elements with `data-quote`."""
+    found: dict[str, int] = {}
+    for page in pages:
+        for box in _boxes(page.drawn._page_box):
+            element = getattr(box, "element", None)
+            name = element.get("data-quote") if element is not None else None
+            if name and type(box).__name__ == "LineBox":
+                found[name] = found.get(name, 0) + 1
+    return found
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)

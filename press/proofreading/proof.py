@@ -1,0 +1,25 @@
+"""What a check of finished pages is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from press.book.model import Book
+from press.reading import Facts, PageFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A finished file beside the book that it should hold."""
+
+    book: Book
+    facts: Facts
+    made_spans: Mapping[str, tuple[int, int]]
+    """The first and last folio that each section was given."""
+
+    def pages(self, slug: str) -> list[PageFacts]:
+        """The pages of a section, as the file's labels have them."""
+        first, last = self.made_spans[slug]
+        wanted = {str(folio) for folio in range(first, last + 1)}
+        return [page for page in self.facts.pages if page.label in wanted]

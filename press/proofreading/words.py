@@ -1,0 +1,110 @@
+"""Words: what the manuscript says stands on the pages, in its order.
+
+`words-lost`: the pages of a section lack words of its manuscript. The words are read from the finished
+file, not from any stage before it, so that a stage that loses words cannot hide it.
+`section-lost`: a section has no page in the file at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from press.book.model import Chapter
+from press.errors import Place
+from press.finding import Finding, Severity
+from press.manuscript.section import Section
+from press.proofreading.proof import Proof
+from press.reading.facts import words
+
+SHOWN = 6
+"""How many words a message shows."""
+UNSAID = {"note-call", "where"}
+"""Classes of elements whose words the press writes."""
+APART = {"li", "dt", "dd", "br", "p", "h2", "h3"}
+"""Elements whose words do not run on into the next."""
+
+
+def check(proof: Proof) -> Iterator[Finding]:
+    """Sections and words that are not on the pages."""
+    for chapter in proof.book.chapters:
+        pages = proof.pages(chapter.slug)
+        if not pages:
+            yield Finding(
+                code="section-lost",
+                severity=Severity.ERROR,
+                message=f"“{chapter.slug}” has no page in the finished file",
+                remedy="this is a fault of the press: report it",
+                place=Place(chapter.section.file),
+            )
+            continue
+        on_pages = [word for page in pages for word in words(page.text)]
+        for line, wanted in passages(chapter):
+            lost = first_lost(wanted, on_pages)
+            if lost is not None:
+                shown = " ".join(wanted[lost : lost + SHOWN])
+                yield Finding(
+                    code="words-lost",
+                    severity=Severity.ERROR,
+                    message=f"the pages of “{chapter.slug}” lack “{shown} …”",
+                    remedy="see whether the layout leaves the passage out or lets it be cut off",
+                    place=Place(chapter.section.file, line),
+                )
+
+
+def passages(chapter: Chapter) -> Iterator[tuple[int | None, list[str]]]:
+    """The runs of words that must stand on the pages: the head, the text, each note."""
+    section = chapter.section
+    yield from _head(section)
+    if section.body is None:
+        return
+    running: list[str] = []
+    line = None
+    for block in section.body:
+        if block.tag == "aside":
+            if "note" in block.get("class", "").split():
+                yield block.sourceline, words("".join(block.itertext()))
+            continue
+        line = line or block.sourceline
+        running += block_words(block)
+    yield line, running
+
+
+def block_words(block: etree._Element) -> list[str]:
+    """A block's words; numbers of notes and words that the press writes are left out."""
+    return words("".join(_texts(block)))
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    if not UNSAID & set(element.get("class", "").split()):
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
+    if element.tag in APART:
+        yield " "
+
+
+def _head(section: Section) -> Iterator[tuple[int | None, list[str]]]:
+    lines = section.lines
+    if section.kind.listed or section.kind.matter == "back":
+        yield lines.get("title"), words(section.head.title)
+        yield lines.get("subtitle"), words(section.head.subtitle)
+    for author in section.authors:
+        yield lines.get("authors"), words(author.name)
+        yield lines.get("authors"), words(author.organisation)
+
+
+def first_lost(wanted: Sequence[str], found: Sequence[str]) -> int | None:
+    """Where the wanted words stop standing in order among the found; None when all do.
+
+    Between two wanted words others may stand: a running foot, a pull quote, a note.
+    """
+    position = 0
+    for index, word in enumerate(wanted):
+        try:
+            position = found.index(word, position) + 1
+        except ValueError:
+            return index
+    return None

@@ -1,0 +1,264 @@
+"""The order: `publication.yaml` read once into frozen models. It is the only settings file.
+
+Lengths are written with their unit (`148 mm`) and held in millimetres.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from press import yaml
+from press.errors import ContentError, Place, PressError, UsageError, did_you_mean, raise_all
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?(mm|pt|cm)")
+MILLIMETRES = {"mm": 1.0, "cm": 10.0, "pt": 25.4 / 72}
+
+
+def _length(value: Any) -> float:
+    match = LENGTH.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f"“{value}” is not a length; write it with its unit, such as 3 mm")
+    return round(float(match[1]) * MILLIMETRES[match[2]], 4)
+
+
+Length = Annotated[
+    float,
+    BeforeValidator(_length),
+    WithJsonSchema({"type": "string", "pattern": f"^{LENGTH.pattern}$"}),
+]
+
+
+class Model(BaseModel):
+    """A frozen model in which unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Edition(Model):
+    """One form in which the publication goes out, with the facts agreed with the printer."""
+
+    format: Literal["print-pdf", "screen-pdf"] = Field(
+        description="How it is made: the name of a recipe."
+    )
+    pages_as: str | None = Field(
+        None, description="The edition whose pages, folios and page labels this one keeps."
+    )
+    trim: tuple[Length, Length] | None = Field(
+        None, description="Width and height of the trimmed page, such as [148 mm, 210 mm]."
+    )
+    bleed: Length = Field(0.0, description="How far art runs over the trim.")
+    slug: Length = Field(0.0, description="The room for marks outside the bleed.")
+    binding: Literal["saddle-stitched", "perfect-bound", "none"] = Field(
+        "none", description="How the leaves are held; saddle-stitching needs a multiple of four."
+    )
+    extent: str | None = Field(
+        None, pattern=r"^multiple of \d{1,2}$", description="The extent rule: `multiple of 4`."
+    )
+    profile: str | None = Field(
+        None, description="The ICC profile of the printing condition, by its name in assets/profiles."
+    )
+    condition: str | None = Field(
+        None, description="The registered name of the printing condition, such as FOGRA39."
+    )
+
+    @property
+    def extent_step(self) -> int:
+        """The number of which the extent must be a multiple; 1 where any extent will do."""
+        if self.extent:
+            return int(self.extent.rsplit(" ", 1)[1])
+        return 4 if self.binding == "saddle-stitched" else 1
+
+
+class Publication(Model):
+    """The work with its metadata, its spine and its editions."""
+
+    title: str = Field(min_length=1, description="The title, without the subtitle.")
+    subtitle: str = Field("", description="The subtitle; joined to the title by a colon in one line.")
+    kind: str = Field("", description="What it is, in words: “A digest of the essay collection”.")
+    language: str = Field(
+        "en-GB", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$", description="The language, as BCP 47 has it."
+    )
+    date: datetime.date = Field(description="The date of publication, such as 2026-11-22. The only clock.")
+    creators: tuple[str, ...] = Field(
+        min_length=1, description="Who made what is published here (dc:creator)."
+    )
+    publishers: tuple[str, ...] = Field((), description="Who publishes it (dc:publisher).")
+    subjects: tuple[str, ...] = Field((), description="What it is about (dc:subject).")
+    description: str = Field("", description="One or two sentences on it (dc:description).")
+    source: str = Field("", description="The work this one is made from (dc:source).")
+    rights: str = Field("", description="Whose copyright, under which licence (dc:rights).")
+    licence: str = Field("", description="The licence's address.")
+    bylines: str = Field(
+        "{authors}",
+        pattern=r"^[^{}]*(\{kind\}[^{}]*)?\{authors\}[^{}]*$",
+        description="How a byline reads: `{authors}`, or `from the {kind} by {authors}` in a digest.",
+    )
+    quotes: Literal["speech", "own-words"] = Field(
+        "own-words",
+        description="`speech` sets quotation marks round pull quotes; `own-words` sets none.",
+    )
+    layout: str = Field("base", description="The layout, a folder in layouts/.")
+    spine: tuple[str, ...] = Field(min_length=1, description="The sections' files, in their order.")
+    editions: dict[str, Edition] = Field(min_length=1, description="The editions, by their names.")
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle on one line."""
+        return ": ".join(part for part in (self.title, self.subtitle) if part)
+
+
+class Order(BaseModel):
+    """A publication with its name and the places of what it says."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    name: str
+    folder: Path
+    """The publication's folder, absolute."""
+    publication: Publication
+    located: yaml.Located
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a value of `publication.yaml`."""
+        return self.located.place(path)
+
+    def edition(self, name: str) -> Edition:
+        """An edition by its name."""
+        editions = self.publication.editions
+        if name not in editions:
+            raise UsageError(
+                f"{self.name} has no edition “{name}”", hint=did_you_mean(name, editions)
+            )
+        return editions[name]
+
+    def physical(self, name: str) -> Edition:
+        """The edition whose pages the named one keeps: itself, or the one it names."""
+        edition = self.edition(name)
+        return self.publication.editions[edition.pages_as] if edition.pages_as else edition
+
+
+def names(root: Path) -> list[str]:
+    """The publications that stand in `manuscript/`, sorted."""
+    folders = sorted((root / "manuscript").glob("*/publication.yaml"))
+    return [folder.parent.name for folder in folders]
+
+
+def load(root: Path, name: str) -> Order:
+    """Read a publication's order.
+
+    Raises:
+        UsageError: there is no such publication.
+        PressError: everything in `publication.yaml` that cannot be, each with its line.
+    """
+    if name not in names(root):
+        raise UsageError(
+            f"there is no publication “{name}” in manuscript/",
+            hint=did_you_mean(name, names(root)) or "make manuscript/NAME/publication.yaml",
+        )
+    folder = root / "manuscript" / name
+    path = folder / "publication.yaml"
+    file = path.relative_to(root).as_posix()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ContentError(
+            "this file is not UTF-8", place=Place(file, 1), hint="save it as UTF-8"
+        ) from error
+    located = yaml.read(text, file=file)
+    order = Order(
+        name=name, folder=folder, publication=yaml.into(Publication, located), located=located
+    )
+    raise_all([*_spine_errors(order), *_edition_errors(order)])
+    return order
+
+
+def _spine_errors(order: Order) -> list[PressError]:
+    """Names that are paths elsewhere, sections twice, slugs that collide, files left out."""
+    errors: list[PressError] = []
+    slugs: dict[str, str] = {}
+    for index, entry in enumerate(order.publication.spine):
+        place = order.place("spine", index)
+        path = PurePosixPath(entry)
+        plain = all(NAME.fullmatch(part) for part in (*path.parts[:-1], path.stem))
+        if not plain or path.suffix not in {".md", ".yaml"}:
+            errors.append(
+                ContentError(
+                    f"“{entry}” is not a section's name",
+                    place=place,
+                    hint="name a .md or .yaml file in this folder, in small letters, digits and hyphens",
+                )
+            )
+        elif entry in order.publication.spine[:index]:
+            errors.append(
+                ContentError(f"“{entry}” stands twice in the spine", place=place, hint="remove one")
+            )
+        elif path.stem in slugs:
+            errors.append(
+                ContentError(
+                    f"“{entry}” and “{slugs[path.stem]}” would both be “#{path.stem}”",
+                    place=place,
+                    hint="rename one of the files",
+                )
+            )
+        slugs.setdefault(path.stem, entry)
+    errors += _left_out(order)
+    return errors
+
+
+def _left_out(order: Order) -> list[PressError]:
+    """Sections on disk that the spine does not name; READMEs and settings are none."""
+    spine = set(order.publication.spine)
+    found = []
+    for path in sorted(order.folder.rglob("*")):
+        entry = path.relative_to(order.folder).as_posix()
+        other = path.parent == order.folder and path.suffix == ".yaml"
+        if path.suffix not in {".md", ".yaml"} or other or path.stem == "README" or entry in spine:
+            continue
+        found.append(
+            ContentError(
+                f"“{entry}” stands in the folder but not in the spine",
+                place=order.place("spine"),
+                hint="add it to the spine, or move it out of the folder",
+            )
+        )
+    return list(found)
+
+
+def _edition_errors(order: Order) -> list[PressError]:
+    errors: list[PressError] = []
+    editions = order.publication.editions
+    for name, edition in editions.items():
+        place = order.place("editions", name)
+        if not NAME.fullmatch(name):
+            errors.append(
+                ContentError(
+                    f"“{name}” is not an edition's name",
+                    place=place,
+                    hint="use small letters, digits and hyphens",
+                )
+            )
+        if edition.pages_as is not None and (
+            edition.pages_as not in editions or editions[edition.pages_as].pages_as is not None
+        ):
+            errors.append(
+                ContentError(
+                    f"“pages_as” names no edition with pages of its own: “{edition.pages_as}”",
+                    place=order.place("editions", name, "pages_as"),
+                    hint=did_you_mean(edition.pages_as, set(editions) - {name}),
+                )
+            )
+        if edition.pages_as is None and edition.trim is None:
+            errors.append(
+                ContentError(
+                    f"the edition “{name}” has no trim",
+                    place=place,
+                    hint="add `trim: [148 mm, 210 mm]`, or `pages_as:` another edition",
+                )
+            )
+    return errors

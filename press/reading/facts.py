@@ -1,0 +1,84 @@
+"""Facts about a finished file: its pages with their words, labels and boxes, its outline and links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in pt."""
+
+HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011\u0002\ufffe]\s?(?=\w)")
+WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as runs of letters and digits, whatever sets or breaks them.
+
+    Hyphens inside words are dropped, because nobody can tell a word broken at a line's end from one
+    that has its hyphen there: `cost-shunting` is `costshunting`.
+    """
+    return WORD.findall(HYPHEN.sub("", text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """One page of a finished file."""
+
+    index: int
+    """Counted from 0."""
+    label: str
+    """The page label, which is the folio."""
+    text: str
+    """Its text in the order of the file, with words broken over lines made whole."""
+    media: Box
+    bleed: Box
+    trim: Box
+
+    @property
+    def name(self) -> str:
+        """The page as a finding names it."""
+        return f"page {self.index + 1} (folio {self.label})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A bookmark."""
+
+    level: int
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link on a page: to a page of the file, or to an address outside."""
+
+    page: int
+    target: int | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One finished file."""
+
+    pages: tuple[PageFacts, ...]
+    outline: tuple[Outline, ...]
+    links: tuple[Link, ...]
+    fonts: frozenset[str]
+    """The names of the embedded fonts, without their subset tags."""
+    unembedded: frozenset[str]
+    """Fonts that the file names but does not hold."""
+    title: str
+    language: str
+    tagged: bool
+
+    @property
+    def extent(self) -> int:
+        """How many pages there are."""
+        return len(self.pages)
+
+    def page(self, folio: int) -> PageFacts | None:
+        """The page that carries a folio as its label."""
+        return next((page for page in self.pages if page.label == str(folio)), None)

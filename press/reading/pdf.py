@@ -1,0 +1,149 @@
+"""Reading a PDF: pikepdf for its structure, pypdfium2 for its text and its pictures."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from pikepdf import Name, Pdf
+
+from press.errors import ContentError
+from press.reading.facts import Box, Facts, Link, Outline, PageFacts
+
+
+def read(content: bytes) -> Facts:
+    """Gather the facts of a PDF.
+
+    Raises:
+        ContentError: the file does not open.
+    """
+    try:
+        with Pdf.open(io.BytesIO(content)) as pdf:
+            return _facts(pdf, _texts(content))
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        raise ContentError(
+            "the finished file does not open as a PDF", hint="make it again"
+        ) from error
+
+
+def pictures(content: bytes, *, dots: float) -> Iterator[Any]:
+    """The pages as Pillow images.
+
+    Args:
+        content: the PDF.
+        dots: dots an inch.
+    """
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for page in document:
+            yield page.render(scale=dots / 72).to_pil()
+    finally:
+        document.close()
+
+
+def _texts(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        found = []
+        for page in document:
+            text = page.get_textpage().get_text_bounded()
+            found.append(text.replace("\r\n", "\n"))
+        return found
+    finally:
+        document.close()
+
+
+def _facts(pdf: Pdf, texts: list[str]) -> Facts:
+    numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
+    destinations = _named_destinations(pdf)
+    embedded, bare = _fonts(pdf)
+    root = pdf.Root
+    title = ""
+    with pdf.open_metadata() as xmp:
+        title = str(xmp.get("dc:title", ""))
+    return Facts(
+        pages=tuple(
+            PageFacts(
+                index=index,
+                label=page.label,
+                text=texts[index],
+                media=_box(page.mediabox),
+                bleed=_box(page.obj.get(Name.BleedBox, page.mediabox)),
+                trim=_box(page.trimbox),
+            )
+            for index, page in enumerate(pdf.pages)
+        ),
+        outline=tuple(_outline(pdf, numbers, destinations)),
+        links=tuple(_links(pdf, numbers, destinations)),
+        fonts=frozenset(embedded),
+        unembedded=frozenset(bare),
+        title=title,
+        language=str(root.get(Name.Lang, "")),
+        tagged=Name.StructTreeRoot in root,
+    )
+
+
+def _box(array: Any) -> Box:
+    left, bottom, right, top = (float(edge) for edge in array)
+    return left, bottom, right, top
+
+
+def _named_destinations(pdf: Pdf) -> dict[str, Any]:
+    names = pdf.Root.get(Name.Names)
+    if names is None or Name.Dests not in names:
+        return {}
+    return {str(key): value for key, value in pikepdf.NameTree(names.Dests).items()}
+
+
+def _target(destination: Any, numbers: dict[Any, int], named: dict[str, Any]) -> int | None:
+    if isinstance(destination, (pikepdf.String, Name)):
+        destination = named.get(str(destination))
+    if isinstance(destination, pikepdf.Dictionary):
+        destination = destination.get(Name.D)
+    if isinstance(destination, pikepdf.Array) and len(destination):
+        return numbers.get(destination[0].objgen)
+    return None
+
+
+def _links(pdf: Pdf, numbers: dict[Any, int], named: dict[str, Any]) -> Iterator[Link]:
+    for index, page in enumerate(pdf.pages):
+        for annotation in page.obj.get(Name.Annots, ()):
+            if annotation.get(Name.Subtype) != Name.Link:
+                continue
+            action = annotation.get(Name.A, pikepdf.Dictionary())
+            destination = annotation.get(Name.Dest, action.get(Name.D))
+            yield Link(
+                page=index,
+                target=_target(destination, numbers, named),
+                address=str(action.get(Name.URI, "")),
+            )
+
+
+def _outline(pdf: Pdf, numbers: dict[Any, int], named: dict[str, Any]) -> Iterator[Outline]:
+    with pdf.open_outline() as outline:
+        waiting = [(1, item) for item in reversed(outline.root)]
+        while waiting:
+            level, item = waiting.pop()
+            destination = item.destination
+            if destination is None and item.action is not None:
+                destination = item.action.get(Name.D)
+            yield Outline(
+                level=level, title=item.title, page=_target(destination, numbers, named)
+            )
+            waiting += [(level + 1, child) for child in reversed(item.children)]
+
+
+def _fonts(pdf: Pdf) -> tuple[set[str], set[str]]:
+    embedded: set[str] = set()
+    bare: set[str] = set()
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Dictionary) or thing.get(Name.Type) != Name.FontDescriptor:
+            continue
+        name = str(thing.get(Name.FontName, "")).lstrip("/")
+        held = any(key in thing for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        (embedded if held else bare).add(re.sub(r"^[A-Z]{6}\+", "", name))
+    return embedded, bare

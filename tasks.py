@@ -1,0 +1,174 @@
+"""The desk: what an editor, a designer or a machine may ask of the press.
+
+Each task parses the request, calls the press and tells what came. There is no logic here.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from invoke import Collection, Context, Exit, task
+
+ROOT = Path(__file__).resolve().parent
+PUBLICATION = "the publication, a folder in manuscript/ (the first one when not said)"
+EDITION = "the edition, as publication.yaml names it (all when not said)"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Show what stopped the run in one line each, and exit as it says."""
+    from press.errors import PressError
+
+    try:
+        yield
+    except PressError as error:
+        print(error, file=sys.stderr)
+        raise Exit(code=error.exit_code) from error
+
+
+def _name(asked: str | None) -> str:
+    from press import publication
+
+    names = publication.names(ROOT)
+    return asked or (names[0] if names else "")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar in a terminal; a plain line a stage when piped."""
+    if not sys.stderr.isatty():
+        told: list[str] = []
+
+        def line(step: str, done: int, of: int) -> None:
+            stage = step.split(" ", 1)[0]
+            if stage not in told[-1:]:
+                told.append(stage)
+                print(f"press: {step}", file=sys.stderr, flush=True)
+
+        yield line
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task("reading", total=1)
+        yield lambda step, done, of: bars.update(bar, description=step, completed=done, total=of)
+
+
+@task(help={"publication": PUBLICATION, "edition": EDITION})
+def pdf(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Make the booklet: every edition's PDF, checked and published under output/."""
+    from press import build
+
+    with _told(), _progress() as progress:
+        for made in build.publish(ROOT, _name(publication), edition, progress=progress):
+            path = made.path.relative_to(ROOT)
+            left_out = made.extent - made.pages
+            extent = f"{made.extent} pages" if not left_out else (
+                f"{made.pages} pages ({left_out} of {made.extent} carry no words and stay out)"
+            )
+            print(f"{path}  {extent}  {made.seconds:.1f} s")
+
+
+@task(help={"publication": PUBLICATION})
+def contents(_: Context, publication: str | None = None) -> None:
+    """Print the contents as the finished pages have them."""
+    from press import build
+
+    with _told(), _progress() as progress:
+        for line in build.contents(ROOT, _name(publication), progress=progress):
+            print(line)
+
+
+@task(help={"publication": PUBLICATION, "edition": EDITION})
+def flatplan(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Make one picture of all spreads, from the edition that stands in output/."""
+    from press import build
+
+    with _told():
+        path = build.flatplan(ROOT, _name(publication), edition)
+        print(path.relative_to(ROOT))
+
+
+@task
+def doctor(_: Context) -> None:
+    """Say what is installed, and what it means when something is not."""
+    from press import tools
+
+    with _told():
+        for row in tools.report():
+            print(row)
+
+
+@task
+def schema(_: Context) -> None:
+    """Write the schemas that complete an editor's typing to manuscript/schemas/."""
+    from press import build
+
+    with _told():
+        for path in build.write_schemas(ROOT):
+            print(path.relative_to(ROOT))
+
+
+@task(help={"publication": PUBLICATION})
+def clean(_: Context, publication: str | None = None) -> None:
+    """Remove what was made: one publication's editions, or all of output/."""
+    from press import output
+
+    with _told():
+        for path in output.clean(ROOT, publication):
+            print(f"removed {path.relative_to(ROOT)}")
+
+
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": EDITION,
+        "runs": "how often each is measured; the medians are told",
+    }
+)
+def bench(
+    _: Context, publication: str | None = None, edition: str = "screen", runs: int = 5
+) -> None:
+    """Measure the press against one plain run of the engine, interleaved."""
+    from press import bench as measure
+
+    with _told():
+        for line in measure.report(ROOT, _name(publication), edition, runs=runs):
+            print(line, flush=True)
+
+
+PROOF = (
+    ("format", "ruff format --check ."),
+    ("lint", "ruff check ."),
+    ("types", "mypy"),
+    ("imports", "lint-imports"),
+    ("dependencies", "deptry ."),
+    ("tests", "pytest"),
+)
+
+
+@task
+def test(context: Context) -> None:
+    """Run the whole proof: format, lint, types, imports, dependencies, tests."""
+    binaries = Path(sys.executable).parent
+    failed = []
+    for name, command in PROOF:
+        began = time.perf_counter()
+        print(f"== {name}: {command}", flush=True)
+        with context.cd(str(ROOT)):
+            result: Any = context.run(f"{binaries}/{command}", warn=True, pty=False)
+        print(f"== {name}: {time.perf_counter() - began:.1f} s", flush=True)
+        if not result.ok:
+            failed.append(name)
+    if failed:
+        raise Exit(f"failed: {', '.join(failed)}", code=1)
+
+
+namespace = Collection(pdf, contents, flatplan, doctor, schema, clean, bench, test)
