@@ -7,6 +7,7 @@ comes in as `Learned`, and a recipe composes again until nothing changes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ from press.drawings import DRAWINGS
 from press.errors import ContentError, Place, did_you_mean
 from press.layouts import Layout
 from press.publication import Edition
+
+
+SHORT_WORD = 5
+"""Letters of a last word that may not stand alone on a line of display text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +58,13 @@ class Part:
 
 
 def _tied(text: str) -> str:
-    """Text whose last two words stay on one line."""
+    """Display text in which a short last word stays with the one before, and none hangs at a line's end.
+
+    Little words (`of`, `in`, `to`, `a`, `the`, `and`) stay with the word that follows.
+    """
+    text = re.sub(r"\b(an?|the|of|in|to|on|by|at|for|as|and|or) (?=\S)", "\\1\u00a0", text, flags=re.I)
     head, space, tail = text.rpartition(" ")
-    return f"{head}\u00a0{tail}" if space else text
+    return f"{head}\u00a0{tail}" if space and len(tail) <= SHORT_WORD else text
 
 
 FILTERS: Mapping[str, Callable[..., str]] = {
@@ -260,7 +269,7 @@ def where(here: int, there: int) -> str:
         return "overleaf"
     if here // 2 == there // 2:
         return "opposite"
-    return f"on page {there}"
+    return f"on page\u00a0{there}"
 
 
 def _notes_to_the_foot(body: etree._Element) -> None:

@@ -5,8 +5,10 @@ Lengths are written with their unit (`148 mm`) and held in millimetres.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import os
 import re
+import stat
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -17,13 +19,17 @@ from press.errors import ContentError, Place, PressError, UsageError, did_you_me
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?(mm|pt|cm)")
+SMALLEST, LARGEST = 40, 1200
+"""The bounds of a trimmed page's sides, in millimetres."""
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "pt": 25.4 / 72}
 
 
 def _length(value: Any) -> float:
     match = LENGTH.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise ValueError(f"“{value}” is not a length; write it with its unit, such as 3 mm")
+        raise ValueError(
+            f"“{str(value)[:60]}” is not a length; write it with its unit, such as 3 mm"
+        )
     return round(float(match[1]) * MILLIMETRES[match[2]], 4)
 
 
@@ -32,6 +38,19 @@ Length = Annotated[
     BeforeValidator(_length),
     WithJsonSchema({"type": "string", "pattern": f"^{LENGTH.pattern}$"}),
 ]
+
+
+def _date(value: Any) -> Any:
+    """A date as it is written; pydantic alone would take a number for seconds since 1970."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        raise ValueError(f"“{str(value)[:60]}” is not a date; write it like 2026-11-22")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"there is no day {value}; write it like 2026-11-22") from error
+
+
+Date = Annotated[dt.date, BeforeValidator(_date)]
 
 
 class Model(BaseModel):
@@ -58,10 +77,11 @@ class Edition(Model):
         "none", description="How the leaves are held; saddle-stitching needs a multiple of four."
     )
     extent: str | None = Field(
-        None, pattern=r"^multiple of \d{1,2}$", description="The extent rule: `multiple of 4`."
+        None, pattern=r"^multiple of [1-9]\d?$", description="The extent rule: `multiple of 4`."
     )
     profile: str | None = Field(
-        None, description="The ICC profile of the printing condition, by its name in assets/profiles."
+        None,
+        description="The ICC profile of the printing condition, by its name in assets/profiles.",
     )
     condition: str | None = Field(
         None, description="The registered name of the printing condition, such as FOGRA39."
@@ -79,12 +99,14 @@ class Publication(Model):
     """The work with its metadata, its spine and its editions."""
 
     title: str = Field(min_length=1, description="The title, without the subtitle.")
-    subtitle: str = Field("", description="The subtitle; joined to the title by a colon in one line.")
+    subtitle: str = Field(
+        "", description="The subtitle; joined to the title by a colon in one line."
+    )
     kind: str = Field("", description="What it is, in words: “A digest of the essay collection”.")
     language: str = Field(
         "en-GB", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$", description="The language, as BCP 47 has it."
     )
-    date: datetime.date = Field(description="The date of publication, such as 2026-11-22. The only clock.")
+    date: Date = Field(description="The date of publication, such as 2026-11-22. The only clock.")
     creators: tuple[str, ...] = Field(
         min_length=1, description="Who made what is published here (dc:creator)."
     )
@@ -93,7 +115,7 @@ class Publication(Model):
     description: str = Field("", description="One or two sentences on it (dc:description).")
     source: str = Field("", description="The work this one is made from (dc:source).")
     rights: str = Field("", description="Whose copyright, under which licence (dc:rights).")
-    licence: str = Field("", description="The licence's address.")
+    licence: str = Field("", pattern=r"^(https?://\S+)?$", description="The licence's address.")
     bylines: str = Field(
         "{authors}",
         pattern=r"^[^{}]*(\{kind\}[^{}]*)?\{authors\}[^{}]*$",
@@ -103,7 +125,9 @@ class Publication(Model):
         "own-words",
         description="`speech` sets quotation marks round pull quotes; `own-words` sets none.",
     )
-    layout: str = Field("base", description="The layout, a folder in layouts/.")
+    layout: str = Field(
+        "base", pattern=f"^{NAME.pattern}$", description="The layout, a folder in layouts/."
+    )
     spine: tuple[str, ...] = Field(min_length=1, description="The sections' files, in their order.")
     editions: dict[str, Edition] = Field(min_length=1, description="The editions, by their names.")
 
@@ -162,15 +186,14 @@ def load(root: Path, name: str) -> Order:
             hint=did_you_mean(name, names(root)) or "make manuscript/NAME/publication.yaml",
         )
     folder = root / "manuscript" / name
-    path = folder / "publication.yaml"
-    file = path.relative_to(root).as_posix()
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+    file = f"manuscript/{name}/publication.yaml"
+    if not NAME.fullmatch(name) or folder.is_symlink():
         raise ContentError(
-            "this file is not UTF-8", place=Place(file, 1), hint="save it as UTF-8"
-        ) from error
-    located = yaml.read(text, file=file)
+            f"“{name}” cannot be a publication's folder",
+            place=Place(file),
+            hint="make it a folder named in small letters, digits and hyphens",
+        )
+    located = yaml.read(_text(folder / "publication.yaml", file), file=file)
     order = Order(
         name=name, folder=folder, publication=yaml.into(Publication, located), located=located
     )
@@ -178,15 +201,45 @@ def load(root: Path, name: str) -> Order:
     return order
 
 
+def _text(path: Path, file: str) -> str:
+    """The text of the order, from a regular file that is no link."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as stream:
+            regular = stat.S_ISREG(os.fstat(handle).st_mode)
+            data = stream.read(yaml.MOST_BYTES + 1) if regular else b""
+    except OSError as error:
+        why = (error.strerror or "it cannot be opened").lower()
+        raise ContentError(
+            f"this file cannot be read: {why}", place=Place(file), hint="put a plain file there"
+        ) from error
+    if not regular:
+        raise ContentError("this is not a file", place=Place(file), hint="put a plain file there")
+    if len(data) > yaml.MOST_BYTES:
+        raise ContentError(
+            "this file is too large",
+            place=Place(file),
+            hint=f"keep it below {yaml.MOST_BYTES} bytes",
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(
+            "this file is not UTF-8", place=Place(file, line), hint="save it as UTF-8"
+        ) from error
+
+
 def _spine_errors(order: Order) -> list[PressError]:
     """Names that are paths elsewhere, sections twice, slugs that collide, files left out."""
     errors: list[PressError] = []
     slugs: dict[str, str] = {}
+    seen: set[str] = set()
     for index, entry in enumerate(order.publication.spine):
         place = order.place("spine", index)
         path = PurePosixPath(entry)
         plain = all(NAME.fullmatch(part) for part in (*path.parts[:-1], path.stem))
-        if not plain or path.suffix not in {".md", ".yaml"}:
+        if not plain or path.as_posix() != entry or path.suffix not in {".md", ".yaml"}:
             errors.append(
                 ContentError(
                     f"“{entry}” is not a section's name",
@@ -194,7 +247,8 @@ def _spine_errors(order: Order) -> list[PressError]:
                     hint="name a .md or .yaml file in this folder, in small letters, digits and hyphens",
                 )
             )
-        elif entry in order.publication.spine[:index]:
+            continue
+        if entry in seen:
             errors.append(
                 ContentError(f"“{entry}” stands twice in the spine", place=place, hint="remove one")
             )
@@ -207,6 +261,7 @@ def _spine_errors(order: Order) -> list[PressError]:
                 )
             )
         slugs.setdefault(path.stem, entry)
+        seen.add(entry)
     errors += _left_out(order)
     return errors
 
@@ -251,6 +306,14 @@ def _edition_errors(order: Order) -> list[PressError]:
                     f"“pages_as” names no edition with pages of its own: “{edition.pages_as}”",
                     place=order.place("editions", name, "pages_as"),
                     hint=did_you_mean(edition.pages_as, set(editions) - {name}),
+                )
+            )
+        if edition.trim and not all(SMALLEST <= side <= LARGEST for side in edition.trim):
+            errors.append(
+                ContentError(
+                    f"the trim of the edition “{name}” is no page's",
+                    place=order.place("editions", name, "trim"),
+                    hint=f"give width and height between {SMALLEST} mm and {LARGEST} mm",
                 )
             )
         if edition.pages_as is None and edition.trim is None:

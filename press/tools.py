@@ -261,12 +261,11 @@ def _command(row: Tool) -> list[str] | None:
     jar = ""
     if row.package:
         try:
-            path = Path(str(metadata.distribution(row.package).locate_file(row.jar)))
+            jar = str(metadata.distribution(row.package).locate_file(row.jar))
         except metadata.PackageNotFoundError:
             return None
-        if not path.is_file():
+        if not Path(jar).is_file():
             return None
-        jar = str(path)
     return [program, *(word.replace("{jar}", jar) for word in row.begins)]
 
 
@@ -321,7 +320,7 @@ def _text(told: bytes) -> str:
 
 
 def _library_version(library: Library) -> str | None:
-    """The version a loaded library tells, or `here` where it tells none; None where it is absent."""
+    """The version a loaded library tells, or `here`; None where it is absent."""
     for file in library.files:
         try:
             loaded = ctypes.CDLL(file)

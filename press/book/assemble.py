@@ -17,6 +17,7 @@ from press.publication import Publication
 WORK = (
     notes.number,
     openings.mark_lead_ins,
+    openings.mark_end,
     crossrefs.make_ids_unique,
 )
 """What is done to each section's tree, in this order."""
@@ -74,6 +75,7 @@ def _chapters(
                 of_kind=totals[section.kind.name],
                 body=body,
                 byline=contents.byline(publication, section),
+                credit=contents.credit(publication, section),
                 quotes={quote.name: quote for quote in section.pull_quotes},
             )
         )

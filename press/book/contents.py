@@ -34,3 +34,9 @@ def byline(publication: Publication, section: Section) -> str:
         return ""
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
     return publication.bylines.format(kind=section.kind.noun, authors=listed)
+
+
+def credit(publication: Publication, section: Section) -> str:
+    """What the byline says before the names: “from the essay by”."""
+    before = publication.bylines.partition("{authors}")[0]
+    return before.format(kind=section.kind.noun).strip() if section.authors else ""

@@ -26,6 +26,8 @@ class Chapter:
     """The section's tree with its ids made unique in the book, notes numbered, links resolved."""
     byline: str
     """How the publication words who wrote it; empty where nobody is named."""
+    credit: str
+    """What the byline says before the names: “from the essay by”; empty in a signed publication."""
     quotes: Mapping[str, PullQuote]
     """The pull quotes by name."""
 

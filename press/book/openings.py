@@ -1,4 +1,4 @@
-"""The lead-in: the first words of a section, and of each speaker's passage, are marked for the layout."""
+"""Lead-ins and ends: a section's first words and its last are marked for the layout."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ SHORT = 20
 """Lead-ins of fewer characters than this take one word more."""
 
 
+PLAIN = {"name", "caps"}
+"""Classes of elements that only keep words whole; a lead-in takes them in."""
+
+
 def mark_lead_ins(section: Section, body: etree._Element) -> None:
     """Mark the first words of the first paragraph, and of the paragraph after each speaker's name.
 
@@ -24,12 +28,33 @@ def mark_lead_ins(section: Section, body: etree._Element) -> None:
     for block in body:
         speaker = "speaker" in block.get("class", "").split()
         if block.tag == "p" and due:
-            _mark(block)
+            _mark_lead_in(block)
         due = speaker
 
 
-def _mark(paragraph: etree._Element) -> None:
-    """Wrap the first words; a paragraph that begins with markup keeps what plain words it has."""
+def mark_end(section: Section, body: etree._Element) -> None:
+    """Mark the last word of a section's text, for the layout to end it with a sign."""
+    blocks = [block for block in body if block.tag not in {"aside"}]
+    if not section.kind.listed or not blocks or blocks[-1].tag != "p":
+        return
+    last = blocks[-1]
+    holder, text = (last[-1], last[-1].tail) if len(last) else (None, last.text)
+    head, _, word = (text or "").rstrip().rpartition(" ")
+    if not word:
+        return
+    end = etree.Element("span", {"class": "end"})
+    end.text = word
+    end.sourceline = last.sourceline
+    if holder is None:
+        last.text = f"{head} "
+    else:
+        holder.tail = f"{head} "
+    last.append(end)
+
+
+def _mark_lead_in(paragraph: etree._Element) -> None:
+    """Wrap the first words; a paragraph that begins with other markup keeps what plain words it has."""
+    _take_in(paragraph)
     text = paragraph.text or ""
     words = list(re.finditer(r"\S+", text))
     if len(words) < WORDS:
@@ -42,3 +67,14 @@ def _mark(paragraph: etree._Element) -> None:
     lead.sourceline = paragraph.sourceline
     paragraph.text = None
     paragraph.insert(0, lead)
+
+
+def _take_in(paragraph: etree._Element) -> None:
+    """Unwrap the elements among the first words that only keep words whole."""
+    while len(paragraph) and len((paragraph.text or "").split()) <= WORDS:
+        first = paragraph[0]
+        if first.get("class") not in PLAIN or len(first):
+            return
+        paragraph.text = f"{paragraph.text or ''}{first.text or ''}{first.tail or ''}"
+        first.tail = None
+        paragraph.remove(first)

@@ -74,6 +74,6 @@ def _section(order: Order, root: Path, entry: str, *, asked: Place) -> Section:
 
 def _figure(root: Path, publication: str, name: str, place: Place) -> object:
     """Ask for a figure; the door is opened only where a text has one, because it is heavy."""
-    from press import assets
+    from press import assets  # noqa: PLC0415  (Pillow and fontTools, for the sake of few texts)
 
     return assets.figure(root, publication, name, place=place)

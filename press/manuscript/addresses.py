@@ -9,10 +9,14 @@ from press.manuscript.reading import unfit
 
 ANCHOR = re.compile(r"#[a-z][a-z0-9]*(?:-{1,2}[a-z0-9]+)*")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+", re.I)
-MAIL = re.compile(r"mailto:[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\?subject=[^&?#]*)?", re.I)
+HOST = re.compile(
+    r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+", re.IGNORECASE
+)
+MAIL = re.compile(
+    r"mailto:[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\?subject=[^&?#]*)?", re.IGNORECASE
+)
 TELEPHONE = re.compile(r"tel:\+?[0-9()-]{3,24}")
-FIGURE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:png|jpg|jpeg|svg)")
+FIGURE = re.compile(r"[^/\\:]+\.[a-zA-Z]{3,4}")
 SAFE = "!#$%&'()*+,/:;=?@[]~"
 LONGEST = 1_000
 
@@ -73,7 +77,7 @@ def figure(address: str) -> str:
     if not FIGURE.fullmatch(decoded):
         raise NotTaken(
             f"“{decoded[:60]}” is not a figure's name",
-            "write the plain name of a png, jpg or svg in small letters, digits and hyphens",
+            "write the plain name of a png, jpg or svg in assets/figures/",
         )
     return decoded
 
@@ -104,5 +108,7 @@ def _web(address: str, decoded: str) -> str:
             "an address with a name or password in it is not taken", "remove what stands before “@”"
         )
     if not HOST.fullmatch(parts.hostname or "") or re.search(r"\s", address):
-        raise NotTaken(f"“{decoded[:60]}” is not a whole address", "write `https://example.org/page`")
+        raise NotTaken(
+            f"“{decoded[:60]}” is not a whole address", "write `https://example.org/page`"
+        )
     return quote(address, safe=SAFE)

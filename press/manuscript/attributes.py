@@ -55,9 +55,13 @@ def put(
         element: the element, with its final tag and parent.
         attrs: `class`, `id` and `lang`, as they were typed.
         refused: all other attributes that were typed.
+        line: where the braces stand.
+        complaints: takes what is wrong with them.
     """
     for name in refused:
-        complaints.add(line, f"the attribute “{name[:60]}” is not taken", "use class, id or lang only")
+        complaints.add(
+            line, f"the attribute “{name[:60]}” is not taken", "use class, id or lang only"
+        )
     classes = str(attrs.get("class", "")).split()
     for name in classes:
         _judge_class(name, element, line, complaints)
@@ -66,7 +70,9 @@ def put(
     elif classes:
         element.set("class", " ".join(dict.fromkeys(classes)))
     if "id" in attrs:
-        _put_id(element, str(attrs["id"]), "pull-quote" in classes, line, complaints)
+        name = _id(str(attrs["id"]), line, complaints)
+        if name:
+            element.set("id", f"quote-{name}" if "pull-quote" in classes else name)
     elif "pull-quote" in classes:
         complaints.add(line, "this pull quote has no name", "write `[words]{.pull-quote #opening}`")
     if "lang" in attrs:
@@ -107,9 +113,8 @@ def _begins(element: etree._Element) -> bool:
     )
 
 
-def _put_id(
-    element: etree._Element, name: str, quote: bool, line: int, complaints: Complaints
-) -> None:
+def _id(name: str, line: int, complaints: Complaints) -> str:
+    """A name that an anchor or a quote may have, or nothing."""
     if not NAME.fullmatch(name) or not name[0].isalpha() or len(name) > 60:
         complaints.add(
             line,
@@ -121,4 +126,5 @@ def _put_id(
             line, f"the name “{name}” is one that the press makes", "begin it with another word"
         )
     else:
-        element.set("id", f"quote-{name}" if quote else name)
+        return name
+    return ""

@@ -1,4 +1,4 @@
-"""The blocks of a section: paragraphs, headings, lists, quotations, notes, places of pull quotes."""
+"""The blocks of a section: paragraphs, headings, lists, notes and the places of pull quotes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lxml import etree
 from markdown_it.token import Token
 
 from press.errors import Place, did_you_mean
-from press.manuscript import attributes
+from press.manuscript import attributes, elements
 from press.manuscript.complaints import Complaints
 from press.manuscript.inlines import Inlines
 from press.publication import NAME
@@ -55,8 +55,7 @@ class Blocks:
         self.lines = lines
         self.first_line = first_line
         self.complaints = complaints
-        self.root = etree.Element("div")
-        self.root.sourceline = first_line
+        self.root = elements.make("div", line=first_line)
         self.stack = [self.root]
         self.placed: list[tuple[str, int]] = []
         self.notes: dict[str, etree._Element] = {}
@@ -64,8 +63,6 @@ class Blocks:
         self.items = 0
         self.line = first_line
         self.braces: tuple[dict[str, object], int] | None = None
-        self.open_until = 0
-        """The line before which an unclosed `:::` is still open; its blocks are not blamed again."""
 
     def build(self, tokens: Sequence[Token]) -> None:
         """Build the tree; what is wrong goes to the complaints."""
@@ -84,11 +81,14 @@ class Blocks:
         self.end()
 
     def block(self, token: Token) -> None:
+        """Take one token."""
         name, _, ending = token.type.rpartition("_")
         if token.type == "attrs_block":
             self.take_braces(token)
         elif token.type in REFUSED:
             message, hint = REFUSED[token.type]
+            if token.type == "fence" and not self.is_fenced(token):
+                message += ", and this fence is not closed"
             self.complaints.add(self.line, message, hint)
             self.braces = None
         elif token.type == "inline":
@@ -106,14 +106,14 @@ class Blocks:
             self.close()
 
     def open(self, tag: str, token: Token) -> None:
+        """Begin a block."""
         if self.in_note():
             self.complaints.add(
                 self.line, "a note is one paragraph", "keep lists and headings in the text"
             )
-        element = etree.SubElement(self.stack[-1], tag)
-        element.sourceline = self.line
+        element = elements.put(self.stack[-1], tag, line=self.line)
         if tag.startswith("h"):
-            self.heading(element, token)
+            self.heading(token)
         if tag == "ol" and token.attrs.get("start", 1) != 1:
             element.set("start", str(token.attrs["start"]))
         if tag in {"li", "dd"}:
@@ -128,6 +128,7 @@ class Blocks:
         self.stack.append(element)
 
     def close(self) -> None:
+        """End a block, and see that it says something."""
         self.put_braces(None)
         element = self.stack.pop()
         if element.tag == "p" and not len(element) and not (element.text or "").strip():
@@ -139,7 +140,8 @@ class Blocks:
                 element.sourceline or self.line, "nothing stands here", "remove the mark, or write"
             )
 
-    def heading(self, element: etree._Element, token: Token) -> None:
+    def heading(self, token: Token) -> None:
+        """See that a heading is of a level, and in a place, that it may have."""
         if token.markup in {"-", "="}:
             self.complaints.add(
                 self.line,
@@ -173,9 +175,11 @@ class Blocks:
         self.put_braces(None)
 
     def in_note(self) -> bool:
+        """Whether the text of a note is being read."""
         return any(element.get("class") == "note" for element in self.stack)
 
     def note(self, token: Token, ending: str) -> None:
+        """Begin or end the text of a note, which stands outside the tree until the end."""
         if ending == "close":
             aside = self.stack.pop()
             if not _says(aside):
@@ -191,8 +195,7 @@ class Blocks:
             self.complaints.add(
                 self.line, "a note's text stands inside another block", "put it between paragraphs"
             )
-        aside = etree.Element("aside", {"class": "note", "id": f"note-{label}"})
-        aside.sourceline = self.line
+        aside = elements.make("aside", line=self.line, class_="note", id=f"note-{label}")
         if not NAME.fullmatch(label):
             del aside.attrib["id"]
             self.complaints.add(
@@ -209,7 +212,9 @@ class Blocks:
             )
         elif len(self.notes) == MOST_NOTES:
             self.complaints.add(
-                self.line, f"this section has more than {MOST_NOTES} notes", "make two sections of it"
+                self.line,
+                f"this section has more than {MOST_NOTES} notes",
+                "make two sections of it",
             )
         self.notes.setdefault(label, aside)
         self.stack.append(aside)
@@ -240,10 +245,9 @@ class Blocks:
                 self.line, "this line does not name one quote", "write `::: pull-quote NAME`"
             )
         else:
-            aside = etree.SubElement(
-                self.root, "aside", {"class": "pull-quote", "data-quote": words[1]}
-            )
-            aside.sourceline = self.line
+            aside = elements.put(self.root, "aside", line=self.line)
+            aside.set("class", "pull-quote")
+            aside.set("data-quote", words[1])
             self.placed.append((words[1], self.line))
 
     def is_closed(self, token: Token) -> bool:
@@ -259,13 +263,22 @@ class Blocks:
         )
         return False
 
+    def is_fenced(self, token: Token) -> bool:
+        """Whether a fence is closed before its block ends."""
+        start, end = token.map or (0, 0)
+        return end - start > 1 and self.lines[end - 1].lstrip(" >").startswith(token.markup)
+
     def look_at(self, content: str) -> None:
         """Refuse what was meant as a table, or as a heading without its space."""
         lines = content.split("\n", 2)
         if len(lines) > 1 and TABLE.fullmatch(lines[1].strip()[:200]):
-            self.complaints.add(self.line, "tables are not taken", "write a list, or ask for a figure")
+            self.complaints.add(
+                self.line, "tables are not taken", "write a list, or ask for a figure"
+            )
         if re.match(r"#{2,6}[^#\s]", content):
-            self.complaints.add(self.line, "this heading has no space", "write `## ` before its words")
+            self.complaints.add(
+                self.line, "this heading has no space", "write `## ` before its words"
+            )
 
     def take_braces(self, token: Token) -> None:
         """Keep what a line of braces says for the block under it."""
@@ -318,6 +331,10 @@ class Blocks:
         for label in called:
             if label in self.notes:
                 self.root.append(self.notes[label])
+        self.look_for_twins()
+
+    def look_for_twins(self) -> None:
+        """Complain of names that two elements have."""
         seen: dict[str, int] = {}
         for element in self.root.iter():
             name = element.get("id")

@@ -1,4 +1,4 @@
-"""What one section's text has wrong, gathered while it is read, so that all of it is told at once."""
+"""What is wrong with one section, gathered while it is read, so that all is told at once."""
 
 from __future__ import annotations
 

@@ -110,7 +110,9 @@ def _fits(kind: Kind, *, file: str, text: str, first_line: int) -> None:
         )
     if kind.body and not text.strip():
         raise ContentError(
-            "this section has no text", place=Place(file, first_line), hint="write it under the head"
+            "this section has no text",
+            place=Place(file, first_line),
+            hint="write it under the head",
         )
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from markdown_it.token import Token
 
 from press.errors import Place, PressError
-from press.manuscript import addresses, attributes
+from press.manuscript import addresses, attributes, elements
 from press.manuscript.complaints import Complaints
 from press.publication import NAME
 
@@ -17,7 +17,7 @@ DEEPEST = 8
 TAGS = {"em": "em", "strong": "strong", "span": "span", "link": "a"}
 
 LEFT_OVER = (
-    (r"\[[^\[\]^][^\[\]]*\]: ", "link definitions are not taken", "write `[words](https://…)`"),
+    (r"^\[[^\[\]^][^\[\]]*\]: ", "link definitions are not taken", "write `[words](https://…)`"),
     (r"!\[", "this picture is not understood", "write `![what it shows](name.png)`"),
     (r"\[\^", "this note's mark is not understood", "write `[^name]`, without spaces"),
     (r"\]\(", "this link is not whole", "write `[words](https://…)`, without spaces in the address"),
@@ -47,9 +47,7 @@ FALLEN = {
 class Inlines:
     """Fills elements with what stands in their lines."""
 
-    def __init__(
-        self, *, figures: Callable[[str, Place], object], complaints: Complaints
-    ) -> None:
+    def __init__(self, *, figures: Callable[[str, Place], object], complaints: Complaints) -> None:
         self.figures = figures
         self.complaints = complaints
         self.calls: dict[str, int] = {}
@@ -82,7 +80,10 @@ class Inlines:
             )
             self.judge_quote(element, at)
 
-    def inline(self, token: Token, waiting: list[tuple[etree._Element, Token, int]]) -> None:
+    def inline(  # noqa: C901  (a row for each kind of token)
+        self, token: Token, waiting: list[tuple[etree._Element, Token, int]]
+    ) -> None:
+        """Take one token; elements whose braces are still to be judged go to `waiting`."""
         name, _, ending = token.type.rpartition("_")
         if token.type == "text":
             self.look_at(token.content)
@@ -117,13 +118,14 @@ class Inlines:
             self.pop()
 
     def push(self, tag: str) -> etree._Element:
+        """Begin an element."""
         self.flush()
-        element = etree.SubElement(self.stack[-1], tag)
-        element.sourceline = self.line
+        element = elements.put(self.stack[-1], tag, line=self.line)
         self.stack.append(element)
         return element
 
     def pop(self) -> None:
+        """End an element."""
         self.flush()
         self.stack.pop()
 
@@ -140,6 +142,7 @@ class Inlines:
             parent.text = (parent.text or "") + text
 
     def special(self, token: Token) -> None:
+        """An escaped sign is text; an entity is HTML."""
         if token.info == "entity":
             self.complaints.add(
                 self.line,
@@ -160,6 +163,7 @@ class Inlines:
                 return
 
     def link(self, element: etree._Element, token: Token) -> None:
+        """Give a link its address."""
         if token.attrs.get("title"):
             self.complaints.add(
                 self.line, "a link's title is not taken", "say it in the text, or in a note"
@@ -193,10 +197,10 @@ class Inlines:
 
     def judge_quote(self, element: etree._Element, line: int) -> None:
         """A marked pull quote stands in plain text, and in no other quote."""
-        if attributes.QUOTE_SOURCE not in (element.get("class") or "").split():
+        if attributes.QUOTE_SOURCE not in elements.classes(element):
             return
-        over = [one for one in element.iterancestors()]
-        if any(attributes.QUOTE_SOURCE in (one.get("class") or "").split() for one in over):
+        over = list(element.iterancestors())
+        if any(attributes.QUOTE_SOURCE in elements.classes(one) for one in over):
             self.complaints.add(line, "a pull quote stands inside another", "mark one of them")
         if any(one.tag in attributes.HEADINGS or one.get("class") == "note" for one in over):
             self.complaints.add(
@@ -220,8 +224,7 @@ class Inlines:
         """Make a figure of the paragraph; what is left of the tokens is its caption."""
         token = tokens[0]
         block.tag = "figure"
-        image = etree.SubElement(block, "img")
-        image.sourceline = self.line
+        image = elements.put(block, "img", line=self.line)
         alternative = token.content.strip()
         image.set("alt", " ".join(alternative.split()))
         place = Place(self.complaints.file, self.line)
@@ -252,8 +255,7 @@ class Inlines:
             complaints=self.complaints,
         )
         if len(tokens) > 1:
-            caption = etree.SubElement(block, "figcaption")
             self.line += 1
-            caption.sourceline = self.line
+            caption = elements.put(block, "figcaption", line=self.line)
             self.stack.append(caption)
         return tokens[2:]

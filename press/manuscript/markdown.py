@@ -75,7 +75,7 @@ def _parser() -> MarkdownIt:
 
     Raw HTML is parsed so that it can be refused by line, and every address passes so that we judge it.
     Link definitions are off: one that nothing uses would vanish without a word.
-    Escapes are kept apart from text, so that an escaped sign is not taken for a forgotten one.
+    Escapes are kept apart from text, so that an escaped sign is not taken for one left over.
     """
     md = MarkdownIt("commonmark")
     md.disable(["reference", "text_join"])
@@ -85,7 +85,7 @@ def _parser() -> MarkdownIt:
     md.core.ruler.disable("attr")
     md.use(container_plugin, "block", validate=lambda params, _markup: bool(params.strip()))
     md.use(deflist_plugin)
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.validateLink = lambda url: bool(url) or True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return md

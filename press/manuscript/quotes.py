@@ -1,4 +1,4 @@
-"""Pull quotes: those ordered at the head, those marked in the text, and the places they are given."""
+"""Pull quotes: ordered at the head or marked in the text, and the places they are given."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from lxml import etree
 
 from press import yaml
 from press.errors import Place, did_you_mean
+from press.manuscript import elements
 from press.manuscript.attributes import QUOTE_SOURCE
 from press.manuscript.complaints import Complaints
 from press.manuscript.frontmatter import Head
@@ -28,7 +29,7 @@ def gather(
     slug: str,
     complaints: Complaints,
 ) -> tuple[PullQuote, ...]:
-    """The pull quotes of a section, ordered ones first, after what can be wrong with them is told."""
+    """The pull quotes of a section, ordered ones first; what is wrong with them is told."""
     ordered = _ordered(head, slug, complaints)
     marked = _marked(body, slug, complaints)
     both = {quote.name for quote in ordered} & {quote.name for quote in marked}
@@ -45,25 +46,15 @@ def gather(
     return quotes
 
 
-def words(element: etree._Element) -> str:
-    """The words of an element in one line, without the numbers of notes."""
-    parts = [element.text or ""]
-    for child in element:
-        if "note-call" not in (child.get("class") or "").split():
-            parts.append(" " if child.tag == "br" else words(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
 def _ordered(head: Head, slug: str, complaints: Complaints) -> list[PullQuote]:
     matter = head.matter
     found = [
-        _from_head(head.located, ("pull_quotes", name), name, order, slug, complaints)
+        _from_head(head.located, ("pull_quotes", name), order, slug=slug, complaints=complaints)
         for name, order in matter.pull_quotes.items()
     ]
     if isinstance(matter, BackCoverMatter) and matter.quote is not None:
         found.append(
-            _from_head(head.located, (ON_COVER,), ON_COVER, matter.quote, slug, complaints)
+            _from_head(head.located, (ON_COVER,), matter.quote, slug=slug, complaints=complaints)
         )
     for quote in found:
         if not NAME.fullmatch(quote.name):
@@ -84,14 +75,15 @@ def _ordered(head: Head, slug: str, complaints: Complaints) -> list[PullQuote]:
 def _from_head(
     located: yaml.Located,
     path: yaml.Path,
-    name: str,
     order: str | QuoteOrder,
+    *,
     slug: str,
     complaints: Complaints,
 ) -> PullQuote:
     if isinstance(order, str):
         order = QuoteOrder.model_validate({"text": order})
     place = located.place((*path, "text"))
+    name = str(path[-1])
     if order.state == "adapted" and not order.reason:
         complaints.add(
             place.line or 1,
@@ -118,17 +110,15 @@ def _bare(text: str) -> str:
     return text[1:-1] if whole and text.count(text[0]) == 1 else text
 
 
-def _marked(
-    body: etree._Element | None, slug: str, complaints: Complaints
-) -> list[PullQuote]:
+def _marked(body: etree._Element | None, slug: str, complaints: Complaints) -> list[PullQuote]:
     found = []
     for element in body.iter("span") if body is not None else ():
         name = (element.get("id") or "").removeprefix("quote-")
-        if QUOTE_SOURCE in (element.get("class") or "").split() and name:
+        if QUOTE_SOURCE in elements.classes(element) and name:
             found.append(
                 PullQuote(
                     name=name,
-                    text=_bare(words(element).strip()),
+                    text=_bare(elements.text_of(element).strip()),
                     state="verbatim",
                     reason="",
                     source=slug,

@@ -63,7 +63,7 @@ def read(root: Path, file: str, *, asked: Place) -> str:
 
 
 def unfit(text: str) -> str:
-    """The name of the first character that a manuscript may not hold; nothing when there is none."""
+    """The name of the first character that a manuscript may not hold, or nothing."""
     for match in ORDINARY.finditer(text):
         char = match[0]
         code = f"U+{ord(char):04X}"
@@ -94,11 +94,11 @@ def _bytes(root: Path, file: str, asked: Place) -> bytes:
     try:
         for part in parts[:-1]:
             _listed(folder, part, file, asked)
-            inner = _opened(folder, part, os.O_DIRECTORY, file, asked)
+            inner = _opened(folder, part, os.O_DIRECTORY, file=file, asked=asked)
             os.close(folder)
             folder = inner
         _listed(folder, parts[-1], file, asked)
-        handle = _opened(folder, parts[-1], os.O_NONBLOCK, file, asked)
+        handle = _opened(folder, parts[-1], os.O_NONBLOCK, file=file, asked=asked)
     finally:
         os.close(folder)
     with os.fdopen(handle, "rb") as stream:
@@ -124,7 +124,8 @@ def _listed(folder: int, name: str, file: str, asked: Place) -> None:
     raise ContentError(f"there is no file “{file}”", place=asked, hint=hint)
 
 
-def _opened(folder: int, name: str, flags: int, file: str, asked: Place) -> int:
+def _opened(folder: int, name: str, flags: int, *, file: str, asked: Place) -> int:
+    """A descriptor of what stands in a folder under a name, unless that is a link."""
     try:
         return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | flags, dir_fd=folder)
     except OSError as error:

@@ -16,7 +16,7 @@ from press.errors import Place
 from press.finding import Finding, Severity
 from press.manuscript.section import Section
 from press.proofreading.proof import Proof
-from press.reading.facts import words
+from press.reading.facts import running_words, words
 
 SHOWN = 6
 """How many words a message shows."""
@@ -39,7 +39,7 @@ def check(proof: Proof) -> Iterator[Finding]:
                 place=Place(chapter.section.file),
             )
             continue
-        on_pages = [word for page in pages for word in words(page.text)]
+        on_pages = running_words(pages)
         for line, wanted in passages(chapter):
             lost = first_lost(wanted, on_pages)
             if lost is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
@@ -30,15 +31,30 @@ class PageFacts:
     label: str
     """The page label, which is the folio."""
     text: str
-    """Its text in the order of the file, with words broken over lines made whole."""
+    """Its text in the order of the file; U+0002 stands where a word is broken at a line's end."""
     media: Box
     bleed: Box
     trim: Box
 
     @property
+    def body(self) -> str:
+        """The text without the line at the foot that carries the folio."""
+        folio = re.escape(self.label)
+        foot = rf"(?:^|\n|(?<=\u0002))(?:{folio}(?:[^\S\n][^\n]*)?|[^\n\u0002]*[^\S\n]{folio})\s*$"
+        return re.sub(foot, "", self.text)
+
+    @property
     def name(self) -> str:
         """The page as a finding names it."""
         return f"page {self.index + 1} (folio {self.label})"
+
+
+def running_words(pages: Iterable[PageFacts]) -> list[str]:
+    """The words of pages that follow each other, those broken over a page turn made whole."""
+    text = ""
+    for page in pages:
+        text += page.body if text.endswith("\u0002") else f"\n{page.body}"
+    return words(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

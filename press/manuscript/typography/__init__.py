@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from press.manuscript.typography.run import Run
 from press.manuscript.typography.rules import set_run
+from press.manuscript.typography.run import Run
 from press.manuscript.typography.tree import set_body
 
 __all__ = ["characters", "set_body"]

@@ -1,4 +1,4 @@
-"""Quotation marks and apostrophes, British: single marks, double ones inside, by one walk over the run."""
+"""Quotation marks and apostrophes as in British books: single marks, double ones inside."""
 
 from __future__ import annotations
 
@@ -81,11 +81,10 @@ def _ways(text: str, signs: list[int]) -> list[str]:
         if before in {"'", '"'} and before:
             begins = ways[-1] == "open"
         ends = not after or after.isspace()
-        if text[position] == "'" and before.isalnum() and (after.isalnum() or after == FOREIGN):
-            way = "apostrophe"
-        elif text[position] == "'" and before == FOREIGN and after.isalnum():
-            way = "apostrophe"
-        elif text[position] == "'" and ELIDED.match(text, position) and not before.isalnum():
+        if text[position] == "'" and (
+            (_is_word(before) and _is_word(after))
+            or (ELIDED.match(text, position) and not before.isalnum())
+        ):
             way = "apostrophe"
         elif begins and ends:
             way = "stays" if before else "close"
@@ -97,6 +96,10 @@ def _ways(text: str, signs: list[int]) -> list[str]:
     _years(text, signs, ways)
     _possessives(text, signs, ways)
     return ways
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == FOREIGN
 
 
 def _years(text: str, signs: list[int], ways: list[str]) -> None:

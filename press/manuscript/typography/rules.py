@@ -49,7 +49,9 @@ HONOURS = (
 )
 
 SPACES = re.compile(r" {2,}")
-DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)|(?<!\.)(?<! )(?<=\S)\.{4}(?!\.)|(?<![. ])(?<=\S) \. \. \.(?! ?\.)")
+DOTS = re.compile(
+    r"(?<!\.)\.{3}(?!\.)|(?<!\.)(?<! )(?<=\S)\.{4}(?!\.)|(?<![. ])(?<=\S) \. \. \.(?! ?\.)"
+)
 SPACED_RULE = re.compile(r"(?<=\S)[ \u00a0]+(?:-{1,3}|–) +(?=\S)|(?<=[^\W_])--(?=[^\W_])")
 TIMES_SIGN = re.compile(r"(?<![\w.,])((?!0x)\d[\d.,]*)( ?)[x×]( ?)(?=\d)")
 RANGE = re.compile(
@@ -90,7 +92,7 @@ def set_run(run: Run, *, language: str, ties: bool, last_word: bool) -> None:
     run.sub(ADDRESS, lambda match: match[0].translate(HIDE))
     run.sub(SPACES, " ")
     run.sub(DOTS, lambda match: "….".removesuffix("." * (match[0].count(".") < 4)))
-    if language.split("-")[0] == "en":
+    if language.partition("-")[0] == "en":
         space = TIE if ties else " "
         set_quotation_marks(run)
         run.sub(SPACED_RULE, f"{space}{EN_RULE} ")
@@ -135,7 +137,7 @@ def _is_range(first: str, second: str) -> bool:
         return False
     a, b = (float(number.replace(",", "")) for number in (first, second))
     if second.isdigit() and len(second) == 2 and first.isdigit() and len(first) in {3, 4}:
-        return int(first[-2:]) < int(second) or second == "00" and first.endswith("99")
+        return int(first[-2:]) < int(second) or (second == "00" and first.endswith("99"))
     if second.startswith("0") and not second.startswith("0."):
         return False
     if len(first) == 3 and len(second) == 4 and second.isdigit() and b % 100:
@@ -148,5 +150,8 @@ def _tie_last_word(run: Run) -> None:
     match = LAST.search(run.text, max(0, len(run.text) - 200))
     if match is None or TIE in match[2] or len(run.text.split()) < FEWEST_WORDS:
         return
-    if len(match[2]) <= LONGEST_LAST_WORD and len(match[1]) + 1 + len(match[2]) <= LONGEST_LAST_PAIR:
+    if (
+        len(match[2]) <= LONGEST_LAST_WORD
+        and len(match[1]) + 1 + len(match[2]) <= LONGEST_LAST_PAIR
+    ):
         run.edit([(match.end(1), match.end(1) + 1, TIE)])

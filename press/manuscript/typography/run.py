@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 
 class Run:
@@ -56,4 +57,4 @@ class Run:
     def parts(self) -> list[str]:
         """The text, divided at the cuts."""
         bounds = [0, *self.cuts, len(self.text)]
-        return [self.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [self.text[start:end] for start, end in pairwise(bounds)]

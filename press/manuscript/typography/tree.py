@@ -8,6 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
+from press.manuscript import elements
 from press.manuscript.typography.marks import FOREIGN
 from press.manuscript.typography.rules import ADDRESS, set_run
 from press.manuscript.typography.run import Run
@@ -20,7 +21,9 @@ HEADINGS = frozenset({"h2", "h3"})
 LAST_WORD_IN = frozenset({"p", "li", "dd"})
 
 CAPITAL = "[A-ZÀ-ÖØ-Þ]"
-CAPS = rf"(?<!\w)(?:[A-Z]{{1,2}}\d[A-Z\d]?[ \u00a0]\d[A-Z]{{2}}\b|{CAPITAL}(?:&?{CAPITAL})+\d*(?!['’]?[^\W\dA-Zs]|\w*[a-rt-z]))"
+POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]\d[A-Z]{2}\b"
+CAPS = rf"(?<!\w)(?:{POSTCODE}|{CAPITAL}(?:&?{CAPITAL})+\d*(?=s?(?!\w)))"
+"""Capitals in a row, with the figures that belong to them; the s of a plural stays outside."""
 NAME = rf"(?<!\w){CAPITAL}\w{{7,}}"
 HASHTAG = r"(?<![\w&#])#\w+"
 WRAPPED = re.compile(rf"(?P<name>{ADDRESS.pattern}|{HASHTAG})|(?P<caps>{CAPS})|(?P<long>{NAME})")
@@ -54,7 +57,7 @@ def _block(block: etree._Element, language: str) -> None:
     language = block.get("lang") or language
     slots: list[_Slot] = []
     _gather(block, language, slots)
-    _run(block, slots, language, last=True)
+    _run(block, slots, language)
 
 
 def _gather(element: etree._Element, language: str, slots: list[_Slot]) -> None:
@@ -62,12 +65,12 @@ def _gather(element: etree._Element, language: str, slots: list[_Slot]) -> None:
     slots.append(_Slot(element, "text", element.text or ""))
     for child in list(element):
         if child.tag in BLOCKS:
-            _run(element, slots, language, last=True)
+            _run(element, slots, language)
             slots.clear()
             _block(child, language)
         elif child.tag == "br":
             slots.append(_Slot(child, "fixed", "\n"))
-        elif "note-call" in (child.get("class") or "").split():
+        elif "note-call" in elements.classes(child):
             pass
         elif child.get("lang", language) != language:
             slots.append(_Slot(child, "fixed", FOREIGN))
@@ -77,7 +80,8 @@ def _gather(element: etree._Element, language: str, slots: list[_Slot]) -> None:
         slots.append(_Slot(child, "tail", child.tail or ""))
 
 
-def _run(block: etree._Element, slots: list[_Slot], language: str, *, last: bool) -> None:
+def _run(block: etree._Element, slots: list[_Slot], language: str) -> None:
+    """Set one run, and put it back into its nodes."""
     text = "".join(slot.text for slot in slots)
     if not text.strip():
         return
@@ -90,7 +94,7 @@ def _run(block: etree._Element, slots: list[_Slot], language: str, *, last: bool
         run,
         language=language,
         ties=not heading,
-        last_word=last and block.tag in LAST_WORD_IN,
+        last_word=block.tag in LAST_WORD_IN,
     )
     for slot, new in zip(slots, run.parts, strict=True):
         if slot.where != "fixed" and new != slot.text:
@@ -107,7 +111,7 @@ def _run(block: etree._Element, slots: list[_Slot], language: str, *, last: bool
 def _wrap(slot: _Slot, *, shouted: bool) -> None:
     """Put spans round capitals and round words that are not hyphenated."""
     parent = slot.element if slot.where == "text" else slot.element.getparent()
-    if parent is None or set((parent.get("class") or "").split()) & {"caps", "name"}:
+    if parent is None or set(elements.classes(parent)) & {"caps", "name"}:
         return
     spans: list[etree._Element] = []
     begin = slot.text
@@ -120,9 +124,9 @@ def _wrap(slot: _Slot, *, shouted: bool) -> None:
             spans[-1].tail = between
         else:
             begin = between
-        span = etree.Element("span", {"class": "caps" if match["caps"] else "name"})
+        name = "caps" if match["caps"] else "name"
+        span = elements.make("span", line=slot.element.sourceline or 0, class_=name)
         span.text = match[0]
-        span.sourceline = slot.element.sourceline
         spans.append(span)
         done = match.end()
     if not spans:

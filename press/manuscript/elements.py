@@ -1,0 +1,34 @@
+"""An element is made with its line in the manuscript, so that every later stage can name it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+
+def make(tag: str, *, line: int, **attributes: str) -> etree._Element:
+    """An element that remembers its line; `class_` stands for `class`."""
+    element = etree.Element(tag, {name.rstrip("_"): said for name, said in attributes.items()})
+    element.sourceline = line  # type: ignore[misc]  # the stubs take it to be read-only
+    return element
+
+
+def put(parent: etree._Element, tag: str, *, line: int) -> etree._Element:
+    """An element at the end of another."""
+    element = make(tag, line=line)
+    parent.append(element)
+    return element
+
+
+def classes(element: etree._Element) -> list[str]:
+    """The classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def text_of(element: etree._Element) -> str:
+    """The words of an element in one line, without the numbers of notes."""
+    parts = [element.text or ""]
+    for child in element:
+        if "note-call" not in classes(child):
+            parts.append(" " if child.tag == "br" else text_of(child))
+        parts.append(child.tail or "")
+    return "".join(parts)

@@ -1,0 +1,150 @@
+"""Outside programs: run within bounds, and absent is never “passed”."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from importlib import metadata
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from press import tools
+from press.errors import MachineError
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A PATH with nothing on it but what the test puts there."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def put(folder: Path, name: str, script: str) -> Path:
+    program = folder / name
+    program.write_text("#!/bin/sh\nPATH=/usr/bin:/bin\n" + script)
+    program.chmod(0o755)
+    return program
+
+
+@pytest.mark.usefixtures("programs")
+@pytest.mark.parametrize("tool", tools.TOOLS)
+def test_an_absent_program_means_not_checked(tool: str) -> None:
+    presence = tools.probe(tool)
+    assert presence.version is None
+    assert presence.meaning
+    assert presence.remedy
+    answer = tools.run(tool, [], timeout=1, required=False)
+    assert answer == tools.NotChecked(tool=tool, meaning=presence.meaning, remedy=presence.remedy)
+    with pytest.raises(MachineError, match="is not on this machine") as told:
+        tools.run(tool, [], timeout=1, required=True)
+    assert told.value.hint == presence.remedy
+
+
+def test_a_program_tells_its_version_on_either_stream(programs: Path) -> None:
+    put(programs, "gs", "echo 10.02.1")
+    put(programs, "java", "echo 'openjdk version \"17.0.15\" 2025' >&2")
+    assert tools.probe("ghostscript") == tools.Presence(
+        name="Ghostscript", version="10.02.1", meaning=""
+    )
+    assert tools.probe("java").version == "17.0.15"
+
+
+@pytest.mark.parametrize("script", ["exit 3", "echo nothing to say", "kill -9 $$"])
+def test_a_program_that_does_not_run_is_absent(programs: Path, script: str) -> None:
+    put(programs, "gs", script)
+    assert tools.probe("ghostscript").version is None
+
+
+def test_any_of_its_names_will_do(programs: Path) -> None:
+    put(programs, "google-chrome", "echo Google Chrome 140.0.1")
+    assert tools.probe("chromium").version == "140.0.1"
+
+
+def test_an_answer_is_handed_back_whole_with_its_code(programs: Path) -> None:
+    put(programs, "qpdf", 'printf "%s|" "$@"; printf "\\377" >&2; exit 3')
+    answer = tools.run("qpdf", ["--check", "/a b/$(x).pdf"], timeout=5, required=True)
+    assert answer == tools.Completed(code=3, out="--check|/a b/$(x).pdf|", err="\ufffd")
+
+
+def test_a_program_sees_no_input_and_no_secrets(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    put(programs, "qpdf", "cat; env")
+    answer = tools.run("qpdf", [], timeout=5, required=True)
+    assert isinstance(answer, tools.Completed)
+    assert "secret" not in answer.out
+    assert "LC_ALL=C.UTF-8" in answer.out
+
+
+def test_out_of_time_a_program_is_stopped_with_all_it_started(
+    programs: Path, tmp_path: Path
+) -> None:
+    child = tmp_path / "child"
+    put(programs, "qpdf", f"sleep 60 & echo $! > {child}; wait")
+    began = time.monotonic()
+    with pytest.raises(MachineError, match=r"longer than 0\.5 seconds") as told:
+        tools.run("qpdf", [], timeout=0.5, required=False)
+    assert told.value.hint
+    assert time.monotonic() - began < 3
+    number = int(child.read_text())
+    for _ in range(50):
+        try:
+            state = Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        except OSError:
+            return
+        if state == "Z":
+            return
+        time.sleep(0.02)
+    os.kill(number, signal.SIGKILL)
+    pytest.fail("what the program started still runs")
+
+
+def test_a_program_that_cannot_be_started_is_told(programs: Path) -> None:
+    put(programs, "qpdf", "").write_bytes(b"\x7fELF nothing")
+    with pytest.raises(MachineError, match="qpdf cannot be started"):
+        tools.run("qpdf", [], timeout=1, required=False)
+
+
+def test_a_jar_needs_its_package_and_java(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(programs, "java", 'echo "$@"')
+    jar = tmp_path / "epubcheck" / "epubcheck.jar"
+    found = SimpleNamespace(locate_file=lambda path: tmp_path / path)
+    monkeypatch.setattr(metadata, "distribution", lambda _name: found)
+    monkeypatch.setattr(metadata, "version", lambda _name: "5.3.0")
+    assert tools.probe("epubcheck").version is None  # the package without its jar
+    jar.parent.mkdir()
+    jar.touch()
+    assert tools.probe("epubcheck").version == "5.3.0"
+    answer = tools.run("epubcheck", ["/a.epub"], timeout=5, required=True)
+    assert isinstance(answer, tools.Completed)
+    assert answer.out.split()[-3:] == ["-jar", str(jar), "/a.epub"]
+
+
+def test_the_engines_libraries_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {presence.name: presence for presence in tools.system_libraries()}
+    assert list(found) == ["Pango", "PangoFT2", "HarfBuzz", "HarfBuzz-subset"]
+    assert all(presence.version for presence in found.values())
+
+    def absent(_file: str) -> None:
+        raise OSError
+
+    monkeypatch.setattr("ctypes.CDLL", absent)
+    for presence in tools.system_libraries():
+        assert presence.version is None
+        assert presence.meaning == "no pages can be made"
+        assert presence.remedy.startswith("apt-get install lib")
+
+
+def test_packages_and_their_versions() -> None:
+    here, gone = tools.packages(["pytest", "no-such-package"])
+    assert here.version == metadata.version("pytest")
+    assert gone.version is None
+    assert gone.remedy
