@@ -88,11 +88,11 @@ def contents(_: Context, publication: str | None = None) -> None:
 
 @task(help={"publication": PUBLICATION, "edition": EDITION})
 def flatplan(_: Context, publication: str | None = None, edition: str | None = None) -> None:
-    """Make one picture of all spreads, from the edition that stands in output/."""
+    """Make one picture of all spreads, output/PUBLICATION/flatplan.png."""
     from press import build
 
-    with _told():
-        path = build.flatplan(ROOT, _name(publication), edition)
+    with _told(), _progress() as progress:
+        path = build.flatplan(ROOT, _name(publication), edition, progress=progress)
         print(path.relative_to(ROOT))
 
 
@@ -102,8 +102,11 @@ def doctor(_: Context) -> None:
     from press import tools
 
     with _told():
-        for row in tools.report():
-            print(row)
+        for title, found in tools.survey().items():
+            print(title)
+            for one in found:
+                told = one.version or f"absent: {one.meaning}; {one.remedy}"
+                print(f"  {one.name:<22} {told}")
 
 
 @task

@@ -11,13 +11,14 @@ from press import assets, layouts, manuscript, output, publication, reading
 from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
-from press.editions import RECIPES, Job, Made
+from press.editions import RECIPES, Job, Made, flatplan as flatplan_pages
 from press.editions.job import Progress
 from press.errors import FindingsError, PressError, raise_all
 from press.finding import Finding, Severity
 from press.layouts import Layout
+from press.manuscript import schemas
 from press.manuscript.section import Section
-from press.proofreading import GUARDS, Proof, book_findings
+from press.proofreading import GUARDS, Proof, book_findings, listing
 from press.publication import Order
 
 
@@ -90,13 +91,18 @@ def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str,
 
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
     """Make one edition, unchecked and unpublished."""
+    recipe = RECIPES[work.order.edition(edition).format]
+    return recipe(_job(work, edition, progress))
+
+
+def _job(work: Work, edition: str, progress: Progress) -> Job:
     order = work.order
     facts = order.edition(edition)
     profile = None
     if facts.profile:
         place = order.place("editions", edition, "profile")
         profile = assets.profile(work.root, facts.profile, place=place)
-    job = Job(
+    return Job(
         order=order,
         name=edition,
         book=work.book,
@@ -105,13 +111,16 @@ def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
         profile=profile,
         progress=progress,
     )
-    return RECIPES[facts.format](job)
 
 
 def findings(work: Work, made: Made) -> list[Finding]:
     """What the checks that guard publishing say of a finished file."""
-    proof = Proof(book=work.book, facts=reading.read(made.content), made_spans=made.spans)
+    proof = _proof(work, made)
     return [finding for check in GUARDS for finding in check(proof)]
+
+
+def _proof(work: Work, made: Made) -> Proof:
+    return Proof(book=work.book, facts=reading.read(made.content), made_spans=made.spans)
 
 
 def publish(
@@ -160,3 +169,44 @@ def _stop_on_errors(found: list[Finding]) -> None:
     ]
     raise_all(errors)
 
+
+
+def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[str]:
+    """The contents as the finished pages have them: folio, title, authors, a line each.
+
+    The folio is the label of the page that really carries the title, not what was written of it.
+    """
+    work = load(root, name)
+    made = make(work, next(iter(work.order.publication.editions)), progress=progress)
+    proof = _proof(work, made)
+    for entry, page in listing(proof):
+        number = f"{entry.number}. " if entry.number else ""
+        title = ": ".join(part for part in (entry.title, entry.subtitle) if part)
+        authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
+        told = f"{page.label if page else '–':>4}  {number}{title}"
+        yield f"{told} ({authors})" if authors else told
+    _stop_on_errors([finding for check in GUARDS for finding in check(proof)])
+
+
+def flatplan(
+    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
+) -> Path:
+    """One picture of all spreads, `output/<publication>/flatplan.png`, made afresh."""
+    work = load(root, name)
+    wanted = edition or next(iter(work.order.publication.editions))
+    made = flatplan_pages.make(_job(work, wanted, progress))
+    progress("drawing the flatplan", 0, 1)
+    sheet = reading.contact_sheet(made.content, made.folios)
+    return output.write_file(root, f"{name}/flatplan.png", sheet)
+
+
+def write_schemas(root: Path) -> list[Path]:
+    """Write the schemas that complete an editor's typing to `manuscript/schemas/`."""
+    folder = root / "manuscript" / "schemas"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for name, schema in schemas.all_schemas().items():
+        path = folder / name
+        path.write_text(schema, encoding="utf-8", newline="\n")
+        written.append(path)
+    return written

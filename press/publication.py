@@ -119,7 +119,7 @@ class Publication(Model):
     bylines: str = Field(
         "{authors}",
         pattern=r"^[^{}]*(\{kind\}[^{}]*)?\{authors\}[^{}]*$",
-        description="How a byline reads: `{authors}`, or `from the {kind} by {authors}` in a digest.",
+        description="How a byline reads: `{authors}`; in a digest, `from the {kind} by {authors}`.",
     )
     quotes: Literal["speech", "own-words"] = Field(
         "own-words",
@@ -244,7 +244,7 @@ def _spine_errors(order: Order) -> list[PressError]:
                 ContentError(
                     f"“{entry}” is not a section's name",
                     place=place,
-                    hint="name a .md or .yaml file in this folder, in small letters, digits and hyphens",
+                    hint="name a .md or .yaml file of this folder: small letters, digits, hyphens",
                 )
             )
             continue

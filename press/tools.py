@@ -253,6 +253,19 @@ def packages(names: Iterable[str]) -> list[Presence]:
     return found
 
 
+PACKAGES = ("weasyprint", "jinja2", "markdown-it-py", "pikepdf", "pypdfium2", "pydantic", "lxml")
+"""The Python packages on which the pages depend most."""
+
+
+def survey() -> dict[str, list[Presence]]:
+    """What is on this machine, by group: system libraries, Python packages, outside programs."""
+    return {
+        "System libraries": system_libraries(),
+        "Python packages": packages(PACKAGES),
+        "Checking tools": [probe(tool) for tool in TOOLS],
+    }
+
+
 def _command(row: Tool) -> list[str] | None:
     """How a program is started here; None where it, or the jar it runs, is absent."""
     program = next((path for name in row.programs if (path := shutil.which(name))), None)

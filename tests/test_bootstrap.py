@@ -201,7 +201,10 @@ def test_what_a_kill_left_is_cleared_away(machine: Machine) -> None:
     assert not (machine.checkout / ".venv.old").exists()
 
 
-def test_two_at_once_make_one_venv(machine: Machine) -> None:
+@pytest.mark.parametrize("with_flock", [True, False], ids=["flock", "as on macOS"])
+def test_several_at_once_make_one_venv(machine: Machine, with_flock: bool) -> None:
+    if not with_flock:
+        (machine.here / "bin" / "flock").unlink(missing_ok=True)
     runs = [
         subprocess.Popen(
             [machine.checkout / "bootstrap", "pdf"],

@@ -20,7 +20,7 @@ LEFT_OVER = (
     (r"^\[[^\[\]^][^\[\]]*\]: ", "link definitions are not taken", "write `[words](https://…)`"),
     (r"!\[", "this picture is not understood", "write `![what it shows](name.png)`"),
     (r"\[\^", "this note's mark is not understood", "write `[^name]`, without spaces"),
-    (r"\]\(", "this link is not whole", "write `[words](https://…)`, without spaces in the address"),
+    (r"\]\(", "this link is not whole", "write `[words](https://…)`, no spaces in the address"),
     (r"\]\[", "link definitions are not taken", "write `[words](https://…)`"),
     (r"\]\{", "these braces are not understood", "write them like `[words]{.run-in}`"),
     (r"\{[.#%]|\{[a-z]+=", "these braces belong to nothing",

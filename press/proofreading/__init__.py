@@ -11,6 +11,7 @@ from press.assets import Face
 from press.book.model import Book
 from press.finding import Finding
 from press.proofreading import contents, fonts, glyphs, pull_quotes, words
+from press.proofreading.contents import listing
 from press.proofreading.proof import Proof
 
 GUARDS: tuple[Callable[[Proof], Iterator[Finding]], ...] = (
@@ -26,4 +27,4 @@ def book_findings(book: Book, faces: Mapping[str, Face]) -> list[Finding]:
     return [*pull_quotes.check(book), *glyphs.check(book, faces)]
 
 
-__all__ = ["GUARDS", "Proof", "book_findings"]
+__all__ = ["GUARDS", "Proof", "book_findings", "listing"]

@@ -33,6 +33,14 @@ def check(proof: Proof) -> Iterator[Finding]:
     yield from _bookmarks(proof)
 
 
+def listing(proof: Proof) -> Iterator[tuple[Entry, PageFacts | None]]:
+    """Each listed section with the page that carries its title: in its span, and read from the file."""
+    for entry in proof.book.contents:
+        title = words(entry.title)
+        found = (page for page in proof.pages(entry.slug) if _find(words(page.text), title, 0))
+        yield entry, next(found, None)
+
+
 def folio_of(proof: Proof, entry: Entry) -> int:
     """The folio on which a listed section begins."""
     return proof.made_spans[entry.slug][0]

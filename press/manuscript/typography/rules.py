@@ -50,10 +50,12 @@ HONOURS = (
 
 SPACES = re.compile(r" {2,}")
 DOTS = re.compile(
-    r"(?<!\.)\.{3}(?!\.)|(?<!\.)(?<! )(?<=\S)\.{4}(?!\.)|(?<![. ])(?<=\S) \. \. \.(?! ?\.)"
+    r"(?<!\.)\.{3}(?!\.)"  # three
+    r"|(?<![. ])(?<=\S)\.{4}(?!\.)"  # three and a full stop
+    r"|(?<=[^\s.] )\. \. \.(?! ?\.)"  # three, spaced
 )
 SPACED_RULE = re.compile(r"(?<=\S)[ \u00a0]+(?:-{1,3}|–) +(?=\S)|(?<=[^\W_])--(?=[^\W_])")
-TIMES_SIGN = re.compile(r"(?<![\w.,])((?!0x)\d[\d.,]*)( ?)[x×]( ?)(?=\d)")
+TIMES_SIGN = re.compile(r"(?<=\d)(?<!\b0)( ?)[x×]( ?)(?=\d)")
 RANGE = re.compile(
     rf"(?<![\w\-–/.,:#@(])(?<!\d )(?<!\d\) )([(£€$]?)({NUMBER})-([£€$]?)({NUMBER})"
     r"(?!-?\d|/|(?!(?:m|bn|k|km|kg|mm|cm|p|am|pm|th|s)\b)\w)"
@@ -111,9 +113,10 @@ HIDDEN_SIGNS = re.compile("[\ue000-\ue005]+")
 
 
 def _multiplied(space: str) -> Callable[[re.Match[str]], str]:
+    """A sign of multiplication, spaced as it was typed."""
     def told(match: re.Match[str]) -> str:
-        around = space if match[2] and match[3] else ""
-        return f"{match[1]}{around}×{around}"
+        around = space if match[1] and match[2] else ""
+        return f"{around}×{around}"
 
     return told
 
