@@ -27,6 +27,7 @@ from press.publication import Edition
 
 SHORT_WORD = 5
 """Letters of a last word that may not stand alone on a line of display text."""
+LITTLE_WORD = re.compile(r"\b(an?|the|of|in|to|on|by|at|for|and|with|as) (?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +59,19 @@ class Part:
 
 
 def _tied(text: str) -> str:
-    """Display text in which a short last word stays with the one before, and none hangs at a line's end.
-
-    Little words (`of`, `in`, `to`, `a`, `the`, `and`) stay with the word that follows.
-    """
-    text = re.sub(r"\b(an?|the|of|in|to|on|by|at|for|as|and|or) (?=\S)", "\\1\u00a0", text, flags=re.I)
+    """Display text in which a short last word stays with the one before it."""
     head, space, tail = text.rpartition(" ")
     return f"{head}\u00a0{tail}" if space and len(tail) <= SHORT_WORD else text
 
 
+def _bound(text: str) -> str:
+    """A title in which little words (`of`, `in`, `to`, `a`, `the`) stay with the word that follows."""
+    return _tied(LITTLE_WORD.sub("\\1\u00a0", text))
+
+
 FILTERS: Mapping[str, Callable[..., str]] = {
     "tied": _tied,
+    "bound": _bound,
     "thousands": lambda number: f"{number:,}",
     "capitalise_first": lambda text: text[:1].upper() + text[1:],
     "uncapitalise_first": lambda text: text[:1].lower() + text[1:],

@@ -31,7 +31,7 @@ def read(content: bytes) -> Facts:
 
 
 def pictures(content: bytes, *, dots: float) -> Iterator[Any]:
-    """The pages as Pillow images.
+    """The pages as Pillow images, at trim size.
 
     Args:
         content: the PDF.
@@ -40,7 +40,10 @@ def pictures(content: bytes, *, dots: float) -> Iterator[Any]:
     document = pypdfium2.PdfDocument(content)
     try:
         for page in document:
-            yield page.render(scale=dots / 72).to_pil()
+            left, bottom, right, top = page.get_trimbox()
+            width, height = page.get_size()
+            crop = (left, bottom, width - right, height - top)
+            yield page.render(scale=dots / 72, crop=crop).to_pil()
     finally:
         document.close()
 
