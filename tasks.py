@@ -5,6 +5,7 @@ Each task parses the request, calls the press and tells what came. There is no l
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -44,7 +45,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
         told: list[str] = []
 
-        def line(step: str, done: int, of: int) -> None:
+        def line(step: str, _done: int, _of: int) -> None:
             stage = step.split(" ", 1)[0]
             if stage not in told[-1:]:
                 told.append(stage)
@@ -70,8 +71,12 @@ def pdf(_: Context, publication: str | None = None, edition: str | None = None) 
         for made in build.publish(ROOT, _name(publication), edition, progress=progress):
             path = made.path.relative_to(ROOT)
             left_out = made.extent - made.pages
-            extent = f"{made.extent} pages" if not left_out else (
-                f"{made.pages} pages ({left_out} of {made.extent} carry no words and stay out)"
+            extent = (
+                f"{made.extent} pages"
+                if not left_out
+                else (
+                    f"{made.pages} pages ({left_out} of {made.extent} carry no words and stay out)"
+                )
             )
             print(f"{path}  {extent}  {made.seconds:.1f} s")
 
@@ -157,6 +162,11 @@ PROOF = (
 )
 
 
+def _quoted(folder: Path, command: str) -> str:
+    program, _, words = command.partition(" ")
+    return f"{shlex.quote(str(folder / program))} {words}"
+
+
 @task
 def test(context: Context) -> None:
     """Run the whole proof: format, lint, types, imports, dependencies, tests."""
@@ -166,7 +176,7 @@ def test(context: Context) -> None:
         began = time.perf_counter()
         print(f"== {name}: {command}", flush=True)
         with context.cd(str(ROOT)):
-            result: Any = context.run(f"{binaries}/{command}", warn=True, pty=False)
+            result: Any = context.run(_quoted(binaries, command), warn=True, pty=False)
         print(f"== {name}: {time.perf_counter() - began:.1f} s", flush=True)
         if not result.ok:
             failed.append(name)

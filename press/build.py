@@ -11,7 +11,8 @@ from press import assets, layouts, manuscript, output, publication, reading
 from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
-from press.editions import RECIPES, Job, Made, flatplan as flatplan_pages
+from press.editions import RECIPES, Job, Made
+from press.editions import flatplan as flatplan_pages
 from press.editions.job import Progress
 from press.errors import FindingsError, PressError, raise_all
 from press.finding import Finding, Severity
@@ -159,7 +160,8 @@ def publish(
 def _stop_on_errors(found: list[Finding]) -> None:
     errors: list[PressError] = [
         FindingsError(
-            f"{finding.code}: {finding.message}" if not finding.page
+            f"{finding.code}: {finding.message}"
+            if not finding.page
             else f"{finding.code} on {finding.page}: {finding.message}",
             place=finding.place,
             hint=finding.remedy,
@@ -168,7 +170,6 @@ def _stop_on_errors(found: list[Finding]) -> None:
         if finding.severity is Severity.ERROR
     ]
     raise_all(errors)
-
 
 
 def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[str]:

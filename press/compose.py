@@ -1,8 +1,9 @@
 """Composition: book and layout become HTML, part by part. The only user of Jinja.
 
-A part is one section, or one blank page. Each part is a whole HTML document that is set alone; the same
-parts in one document make the same pages. What only finished pages tell (folios, the lines of a quote)
-comes in as `Learned`, and a recipe composes again until nothing changes.
+A part is one section, or one blank page. Each part is a whole HTML document that is set alone;
+the same
+parts in one document make the same pages. What only finished pages tell (folios, the lines of a
+quote) comes in as `Learned`, and a recipe composes again until nothing changes.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from press.drawings import DRAWINGS
 from press.errors import ContentError, Place, did_you_mean
 from press.layouts import Layout
 from press.publication import Edition
-
 
 SHORT_WORD = 5
 """Letters of a last word that may not stand alone on a line of display text."""
@@ -65,7 +65,7 @@ def _tied(text: str) -> str:
 
 
 def _bound(text: str) -> str:
-    """A title in which little words (`of`, `in`, `to`, `a`, `the`) stay with the word that follows."""
+    """A title in which little words (`of`, `in`, `the`) stay with the word that follows."""
     return _tied(LITTLE_WORD.sub("\\1\u00a0", text))
 
 
@@ -140,7 +140,9 @@ class Composer:
             learned=learned,
             quote=lambda name: self._quote(chapter, name, learned),
         )
-        return self._whole(chapter.slug, self.layout.start(kind), content, chapter.section.full_title)
+        return self._whole(
+            chapter.slug, self.layout.start(kind), content, chapter.section.full_title
+        )
 
     def blank(self, number: int) -> Part:
         """The nth blank page of the book, counted from 1."""
@@ -184,7 +186,10 @@ class Composer:
 
     def _whole(self, name: str, start: str, content: str, title: str) -> Part:
         html = self._render(
-            "document.html", content=Markup(content), title=title, language=self.book.publication.language
+            "document.html",
+            content=Markup(content),
+            title=title,
+            language=self.book.publication.language,
         )
         return Part(name=name, start=start, html=html, content=content)
 
@@ -243,13 +248,10 @@ class Composer:
         _notes_to_the_foot(body)
         for place in body.xpath(".//aside[@data-quote]"):
             html = self._quote(chapter, place.get("data-quote"), learned)
-            quote = etree.fromstring(f"<div>{html}</div>", parser=etree.HTMLParser())
-            element = quote.find(".//div")[0]
+            element = etree.fromstring(str(html).strip(), parser=etree.HTMLParser())[0][0]
             element.tail = place.tail
             place.getparent().replace(place, element)
-        return "".join(
-            etree.tostring(child, method="html", encoding="unicode") for child in body
-        )
+        return "".join(etree.tostring(child, method="html", encoding="unicode") for child in body)
 
 
 def _write_where(chapter: Chapter, body: etree._Element, learned: Learned) -> None:

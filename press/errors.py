@@ -98,6 +98,7 @@ class Problems(PressError):
 
     @property
     def errors(self) -> tuple[PressError, ...]:
+        """The single errors in this one."""
         return self.singles
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from press.errors import Place, escaped
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops the edition, a notice never changes an exit code."""
+    """How much a finding weighs: an error stops the edition, a notice changes no exit code."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -1,7 +1,7 @@
 """Finishing: what is done to a PDF after its pages are drawn. The only writer with pikepdf.
 
-Boxes and marks, page labels, metadata, output intent, identifier. All dates come from the publication,
-so that the same sources give the same bytes.
+Boxes and marks, page labels, metadata, output intent, identifier. All dates come from the
+publication, so that the same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -81,8 +81,7 @@ def finish(
         finished = io.BytesIO()
         pdf.save(
             finished,
-            static_id=False,
-            deterministic_id=False,
+            deterministic_id=True,  # else the second identifier is of the hour and the machine
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             fix_metadata_version=False,
@@ -91,7 +90,7 @@ def finish(
 
 
 def _boxes(pdf: Pdf, sheet: Sheet) -> None:
-    """Set the boxes with the media's origin at zero (ISO 32000-1, 14.11.2), and move the drawing."""
+    """Set the boxes, the media's origin at zero (ISO 32000-1, 14.11.2), and move the drawing."""
     margin = (sheet.bleed + sheet.slug) * POINTS
     width, height = sheet.width * POINTS, sheet.height * POINTS
     bleed = sheet.bleed * POINTS
@@ -122,13 +121,17 @@ def _marks(pdf: Pdf, sheet: Sheet) -> None:
     margin = sheet.bleed + sheet.slug
     gap = max(sheet.bleed, MARK_GAP)
     length = min(MARK_LENGTH, sheet.slug)
-    lines = []
-    for x, way in ((margin, -1), (margin + sheet.width, 1)):
-        for y in (margin, margin + sheet.height):
-            lines.append((x + way * gap, y, x + way * (gap + length), y))
-    for y, way in ((margin, -1), (margin + sheet.height, 1)):
-        for x in (margin, margin + sheet.width):
-            lines.append((x, y + way * gap, x, y + way * (gap + length)))
+    xs, ys = (margin, margin + sheet.width), (margin, margin + sheet.height)
+    lines = [
+        (x + way * gap, y, x + way * (gap + length), y)
+        for x, way in zip(xs, (-1, 1), strict=True)
+        for y in ys
+    ]
+    lines += [
+        (x, y + way * gap, x, y + way * (gap + length))
+        for y, way in zip(ys, (-1, 1), strict=True)
+        for x in xs
+    ]
     drawing = f"/All CS 1 SCN {MARK_WIDTH} w\n" + "\n".join(
         "{:.4f} {:.4f} m {:.4f} {:.4f} l S".format(*(edge * POINTS for edge in line))
         for line in lines
@@ -145,9 +148,7 @@ def _marks(pdf: Pdf, sheet: Sheet) -> None:
         Subtype=Name.Form,
         BBox=pdf.pages[0].MediaBox,
         Resources=Dictionary(
-            ColorSpace=Dictionary(
-                All=Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
-            )
+            ColorSpace=Dictionary(All=Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
         ),
     )
     for page in pdf.pages:
@@ -160,7 +161,8 @@ def _labels(pdf: Pdf, folios: Sequence[int]) -> None:
     numbers = Array()
     for index, folio in enumerate(folios):
         if index == 0 or folio != folios[index - 1] + 1:
-            numbers.extend([index, Dictionary(S=Name.D, St=folio)])
+            numbers.append(index)
+            numbers.append(Dictionary(S=Name.D, St=folio))
     pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=numbers))
 
 

@@ -1,4 +1,4 @@
-"""A name becomes a layout: its templates, its stylesheets in cascade, its tokens, fonts and drawings.
+"""A name becomes a layout: its templates, stylesheets in cascade, tokens, fonts and drawings.
 
 A layout is a folder in `layouts/`. What it does not have, it takes from the layout that it extends;
 templates of the same name replace, stylesheets cascade with the extended layout's first.
@@ -50,7 +50,9 @@ class LayoutSettings(Model):
     starts: dict[str, Literal["verso", "recto", "next"]] = Field(
         default_factory=dict, description="The side on which sections of a kind begin."
     )
-    silences: tuple[Silence, ...] = Field((), description="Warnings of the engine that are accepted.")
+    silences: tuple[Silence, ...] = Field(
+        (), description="Warnings of the engine that are accepted."
+    )
     drawings: Annotated[dict[str, dict[str, Any]], BeforeValidator(_number)] = Field(
         default_factory=dict, description="Generated art: a name, its kind and its parameters."
     )
@@ -97,7 +99,7 @@ class Layout:
                 raise ContentError(
                     f"the layout “{self.name}” has no {entry}.css",
                     place=Place(f"layouts/{self.name}"),
-                    hint=f"write layouts/{self.name}/styles/{entry}.css, or extend a layout that has it",
+                    hint=f"write styles/{entry}.css, or extend a layout that has it",
                 )
             found += [(self._file(path), path.read_text(encoding="utf-8")) for path in present]
         return tuple(found)
@@ -110,18 +112,12 @@ class Layout:
         return {name.removeprefix("--"): _resolved(name, declared) for name in declared}
 
     def fonts(self) -> dict[str, str]:
-        """The font files the layout declares: family to file, below `assets/fonts/`."""
+        """The font files the layout declares: a face's name to its file below `assets/fonts/`."""
         found: dict[str, str] = {}
         for folder in self.folders:
             path = folder / "styles" / "fonts.css"
             if path.is_file():
-                for face in re.finditer(r"@font-face\s*{(.*?)}", path.read_text("utf-8"), re.S):
-                    family = re.search(r'font-family:\s*"([^"]+)"', face[1])
-                    file = re.search(r"url\(font:([^)]+)\)", face[1])
-                    style = "italic" if "italic" in face[1] else "roman"
-                    weight = re.search(r"font-weight:\s*(\w+)", face[1])
-                    if family and file:
-                        found[f"{family[1]} {weight[1] if weight else 400} {style}"] = file[1].strip()
+                found.update(_faces(path.read_text(encoding="utf-8")))
         return found
 
     def _file(self, path: Path) -> str:
@@ -178,9 +174,24 @@ def _together(settings: list[LayoutSettings], name: str) -> LayoutSettings:
         starts |= one.starts
         drawings |= one.drawings
         silences += one.silences
-    return LayoutSettings(
-        extends=name, starts=starts, drawings=drawings, silences=tuple(silences)
-    )
+    return LayoutSettings(extends=name, starts=starts, drawings=drawings, silences=tuple(silences))
+
+
+FACE = re.compile(r"@font-face\s*{(.*?)}", re.DOTALL)
+FAMILY = re.compile(r'font-family:\s*"([^"]+)"')
+FONT = re.compile(r"url\(font:([^)\s]+)\)")
+
+
+def _faces(text: str) -> dict[str, str]:
+    """The faces a stylesheet declares: `family weight style` to file."""
+    found: dict[str, str] = {}
+    for face in FACE.findall(text):
+        family, file = FAMILY.search(face), FONT.search(face)
+        if family and file:
+            weight = re.search(r"font-weight:\s*(\w+)", face)
+            style = "italic" if "italic" in face else "roman"
+            found[f"{family[1]} {weight[1] if weight else 400} {style}"] = file[1]
+    return found
 
 
 def _root_properties(text: str) -> dict[str, str]:

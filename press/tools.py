@@ -12,6 +12,10 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
+import tempfile
+import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -67,6 +71,18 @@ class Completed:
     code: int
     out: str
     err: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a run cost."""
+
+    wall: float
+    """Seconds on the clock."""
+    cpu: float
+    """Seconds of work, for the program and for the system, of the run and all it waited for."""
+    peak: float
+    """The most memory that it held at once, in MB; the largest where it was several processes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +235,58 @@ def run(
     if required:
         raise MachineError(f"{row.title} is not on this machine: {row.absent}", hint=row.remedy)
     return NotChecked(tool=tool, meaning=row.absent, remedy=row.remedy)
+
+
+def measured(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    timeout: float,
+    surroundings: Mapping[str, str] = MappingProxyType({}),
+) -> Measured:
+    """Run a command in a folder and tell what it cost.
+
+    The peak counts at least what this process holds, so the one who measures keeps small.
+
+    Args:
+        command: the program and its arguments.
+        folder: where it runs.
+        timeout: seconds; then it is stopped.
+        surroundings: what it is told beside `PASSED_ON`.
+
+    Raises:
+        MachineError: it did not end well; what it said last is told.
+    """
+    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    with tempfile.TemporaryFile() as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603 (our own commands, no shell)
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            env={**passed, **surroundings},
+            start_new_session=True,
+        )
+        limit = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
+        limit.start()
+        try:
+            # Not process.wait(): only wait4 tells what this one child used.
+            _, status, used = os.wait4(process.pid, 0)
+        finally:
+            limit.cancel()
+        wall = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            last = _text(said.read()).strip().rpartition("\n")[2]
+            raise MachineError(
+                f"a measured run ended with {process.returncode}: {last or 'it said nothing'}",
+                hint="run it by itself: " + " ".join(command[:3]).partition("\n")[0],
+            )
+    kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
+    return Measured(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=kilobytes / 1024)
 
 
 def system_libraries() -> list[Presence]:

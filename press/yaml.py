@@ -59,7 +59,7 @@ def read(text: str, *, file: str, first_line: int = 1) -> Located:
         return _Reader(text, file=file, first_line=first_line).document()
     except yaml.reader.ReaderError as error:
         raise ContentError(
-            f"a control character (U+{ord(error.character):04X}) stands in this line",
+            f"a control character (U+{ord(text[error.position]):04X}) stands in this line",
             place=Place(file, first_line + text.count("\n", 0, error.position)),
             hint="remove it",
         ) from error

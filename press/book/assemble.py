@@ -27,7 +27,8 @@ def assemble(publication: Publication, sections: Sequence[Section]) -> Book:
     """Order, number and cross-reference the sections.
 
     Raises:
-        PressError: every reference that leads nowhere and every quotation from a section that is not
+        PressError: every reference that leads nowhere and every quotation from a section that is
+        not
             there, each with its line.
     """
     bodies = [_worked(section) for section in sections]

@@ -17,9 +17,7 @@ def make_ids_unique(section: Section, body: etree._Element) -> None:
             element.set("id", f"{section.slug}--{element.get('id')}")
 
 
-def anchors(
-    sections: Sequence[Section], bodies: Sequence[etree._Element | None]
-) -> dict[str, str]:
+def anchors(sections: Sequence[Section], bodies: Sequence[etree._Element | None]) -> dict[str, str]:
     """Every id in the book with its section's slug; a section's own id is its slug."""
     found = {section.slug: section.slug for section in sections}
     for section, body in zip(sections, bodies, strict=True):
@@ -32,7 +30,7 @@ def anchors(
 def resolve(
     section: Section, body: etree._Element | None, known: Mapping[str, str]
 ) -> list[PressError]:
-    """Point each link inside the book at the id it means: one of its own section before a section's.
+    """Point each link at the id it means: an anchor of its own section before a section.
 
     An anchor of another section is written `#section--anchor`.
     """

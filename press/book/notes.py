@@ -7,7 +7,7 @@ from lxml import etree
 from press.manuscript.section import Section
 
 
-def number(section: Section, body: etree._Element) -> None:
+def number(_: Section, body: etree._Element) -> None:
     """Give each note the number of its first call, and the notes the order of their calls."""
     notes = {note.get("id", ""): note for note in body.iterchildren("aside") if _is_note(note)}
     ordered: list[str] = []

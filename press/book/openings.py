@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from press.manuscript import elements
 from press.manuscript.section import Section
 
 WORDS = 3
@@ -34,7 +35,7 @@ def mark_lead_ins(section: Section, body: etree._Element) -> None:
 
 def mark_end(section: Section, body: etree._Element) -> None:
     """Mark the last word of a section's text, for the layout to end it with a sign."""
-    blocks = [block for block in body if block.tag not in {"aside"}]
+    blocks = [block for block in body if block.tag != "aside"]
     if not section.kind.listed or not blocks or blocks[-1].tag != "p":
         return
     last = blocks[-1]
@@ -42,9 +43,8 @@ def mark_end(section: Section, body: etree._Element) -> None:
     head, _, word = (text or "").rstrip().rpartition(" ")
     if not word:
         return
-    end = etree.Element("span", {"class": "end"})
+    end = elements.make("span", line=last.sourceline or 0, class_="end")
     end.text = word
-    end.sourceline = last.sourceline
     if holder is None:
         last.text = f"{head} "
     else:
@@ -53,7 +53,7 @@ def mark_end(section: Section, body: etree._Element) -> None:
 
 
 def _mark_lead_in(paragraph: etree._Element) -> None:
-    """Wrap the first words; a paragraph that begins with other markup keeps what plain words it has."""
+    """Wrap the first words; a paragraph that begins with other markup keeps them as they are."""
     _take_in(paragraph)
     text = paragraph.text or ""
     words = list(re.finditer(r"\S+", text))
@@ -62,9 +62,8 @@ def _mark_lead_in(paragraph: etree._Element) -> None:
     end = words[WORDS - 1].end()
     if end < SHORT and len(words) > WORDS:
         end = words[WORDS].end()
-    lead = etree.Element("span", {"class": "lead-in"})
+    lead = elements.make("span", line=paragraph.sourceline or 0, class_="lead-in")
     lead.text, lead.tail = text[:end], text[end:]
-    lead.sourceline = paragraph.sourceline
     paragraph.text = None
     paragraph.insert(0, lead)
 

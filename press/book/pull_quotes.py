@@ -13,7 +13,7 @@ def unknown_sources(section: Section, sections: Sequence[Section]) -> list[Press
     slugs = {one.slug for one in sections if one.body is not None}
     return [
         ContentError(
-            f"the quote “{quote.name}” is taken from “{quote.source}”, which is no section with text",
+            f"the quote “{quote.name}” is taken from “{quote.source}”, no section with text",
             place=quote.place,
             hint=did_you_mean(quote.source, slugs),
         )

@@ -15,7 +15,8 @@ from press.publication import Edition, Order
 class Progress(Protocol):
     """Told of each step of long work."""
 
-    def __call__(self, step: str, done: int, of: int) -> None: ...
+    def __call__(self, step: str, done: int, of: int, /) -> None:
+        """Say which step begins, as the `done`-th `of` so many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

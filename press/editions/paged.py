@@ -1,4 +1,4 @@
-"""What the recipes of paged formats share: compose, set in rounds, join the pages that go out, finish."""
+"""What the recipes of paged formats share: compose, set in rounds, join, finish."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The rounds: parts are set one by one until their folios, and all that is written of them, agree.
 
-A section's first folio is known when the sections before it are set. The contents, references to pages
+A section's first folio is known when the sections before it are set. The contents, references to
+pages
 and the padding of quotes need what later pages tell, so the recipe composes again with what it has
 learnt. A part whose words and first folio are the same is not set again.
 """
@@ -74,7 +75,7 @@ def paginate(job: Job, composer: Composer, typesetter: Typesetter) -> Pagination
         learned = told
     raise ContentError(
         f"the pages do not settle: after {ROUNDS} rounds {', '.join(unsettled[:3])} still move",
-        hint="reword the sentence that refers to a page, so that it does not move what it refers to",
+        hint="reword the sentence that refers to a page, so that it does not move its target",
     )
 
 
@@ -98,9 +99,7 @@ class _Chase:
         def place(part: Part) -> None:
             nonlocal folio
             made = self.setting(part, folio)
-            placed.append(
-                Placed(part=part, pages=made.pages, quote_lines=made.quote_lines)
-            )
+            placed.append(Placed(part=part, pages=made.pages, quote_lines=made.quote_lines))
             folio += len(made.pages)
 
         for index, chapter in enumerate(self.chapters):

@@ -1,9 +1,10 @@
-"""The print edition: for the printer's machines, in the colours of the press, with bleed and marks."""
+"""The print edition: for the printer's machines, in inks, with bleed and marks."""
 
 from __future__ import annotations
 
 from press.editions.job import Job, Made
-from press.editions.paged import Format, make as make_paged
+from press.editions.paged import Format
+from press.editions.paged import make as make_paged
 
 FORMAT = Format(
     entry="print",

@@ -7,7 +7,8 @@ the labels of the others are those of the print edition.
 from __future__ import annotations
 
 from press.editions.job import Job, Made
-from press.editions.paged import Format, make as make_paged
+from press.editions.paged import Format
+from press.editions.paged import make as make_paged
 
 FORMAT = Format(
     entry="screen",

@@ -1,4 +1,4 @@
-"""The kinds of section, a row each: what a kind is called, what its head may say, how it is listed."""
+"""The kinds of section, a row each: its name, what its head may say, how it is listed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class FrontMatter(Model):
     kind: str = Field(description="The kind of section.")
     title: str = Field("", description="The title, without the subtitle.")
     subtitle: str = Field("", description="What follows the title's colon.")
-    label: str = Field("", description="The small line over the title; the kind's own when not said.")
+    label: str = Field(
+        "", description="The small line over the title; the kind's own when not said."
+    )
     authors: tuple[Author, ...] = Field((), description="Who wrote it, in order.")
     place: str = Field("", description="The place that the section is about.")
     pull_quotes: dict[str, str | QuoteOrder] = Field(
@@ -52,7 +54,9 @@ class Titled(FrontMatter):
 class CoverMatter(FrontMatter):
     """The front cover."""
 
-    line: str = Field("", description="The line at the cover's top: publishers, or what is digested.")
+    line: str = Field(
+        "", description="The line at the cover's top: publishers, or what is digested."
+    )
 
 
 class ContentsMatter(Titled):

@@ -18,11 +18,13 @@ from press.manuscript.blocks import Blocks
 from press.manuscript.complaints import Complaints
 
 MOST_SIGNS = (
-    (re.compile(r"\["), 200, "square brackets"),
+    (re.compile(r"\["), 100, "square brackets"),
     (re.compile(r"[*_]"), 1_000, "stars and underscores"),
     (re.compile(r"^ {0,3}\[\^", re.MULTILINE), 20, "notes"),
 )
 """What one paragraph may hold at most: the parser looks for the partner of each of these signs."""
+MOST_BRACKETS = 5_000
+"""What a whole section may hold."""
 PARAGRAPH = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 
 Figures = Callable[[str, Place], object]
@@ -67,6 +69,12 @@ def _gate(text: str, first_line: int, complaints: Complaints) -> None:
                     f"a paragraph with more than {most} {name} begins here",
                     "divide it by empty lines",
                 )
+    if text.count("[") > MOST_BRACKETS:
+        complaints.add(
+            first_line,
+            f"this section has more than {MOST_BRACKETS} square brackets",
+            "make two sections of it",
+        )
     raise_all(complaints.errors)
 
 

@@ -101,9 +101,10 @@ def _bytes(root: Path, file: str, asked: Place) -> bytes:
         handle = _opened(folder, parts[-1], os.O_NONBLOCK, file=file, asked=asked)
     finally:
         os.close(folder)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ContentError(f"“{file}” is not a file", place=asked, hint="put a text file there")
     with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise ContentError(f"“{file}” is not a file", place=asked, hint="put a text file there")
         data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ContentError(
@@ -171,8 +172,7 @@ def _line_errors(line: str) -> list[tuple[str, str]]:
     if what:
         found.append((f"{what} stands in this line", "remove it"))
     for word in re.findall(rf"\S{{{LONGEST_WORD + 1},}}", line):
-        limit = LONGEST_ADDRESS if ADDRESS.search(word) else LONGEST_WORD
-        if len(word) > limit:
+        if len(word) > LONGEST_ADDRESS or not ADDRESS.search(word):
             begin = word[:20]
             found.append((f"a word of {len(word)} characters begins “{begin}…”", "divide it"))
             break

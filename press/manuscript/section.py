@@ -1,4 +1,4 @@
-"""A section: one manuscript file, parsed. Its body is semantic HTML as a tree from the first moment."""
+"""A section: one manuscript file, parsed. Its body is semantic HTML as a tree from the start."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ class Section:
     body: etree._Element | None
     """`<div>` of block elements; every element's `sourceline` is its line in the file.
     Ids are the editor's own (not yet made unique in the book). A note's call is
-    `<a class="note-call" href="#note-LABEL">`, its text `<aside class="note" id="note-LABEL">` at the end.
-    The place of a pull quote is `<aside class="pull-quote" data-quote="NAME"/>`; words marked as one are
+    `<a class="note-call" href="#note-LABEL">`, its text `<aside class="note" id="note-LABEL">`
+    at the end.
+    The place of a pull quote is `<aside class="pull-quote" data-quote="NAME"/>`; words marked as
+    one are
     `<span class="pull-quote-source" id="quote-NAME">`."""
     pull_quotes: tuple[PullQuote, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)

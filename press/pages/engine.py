@@ -21,9 +21,23 @@ with warnings.catch_warnings():
 from press.errors import ContentError, PressError, raise_all
 from press.layouts import Silence
 
-__all__ = ["AssetFetcher", "Document", "DocumentMetadata", "FontConfiguration", "listening", "weasyprint"]
+__all__ = [
+    "AssetFetcher",
+    "Document",
+    "DocumentMetadata",
+    "FontConfiguration",
+    "listening",
+    "weasyprint",
+]
 
 MEDIA = {".ttf": "font/ttf", ".otf": "font/otf", ".png": "image/png", ".jpg": "image/jpeg"}
+
+
+def media_type(address: str) -> str:
+    """What an asset is, as its address tells; empty where it does not."""
+    return MEDIA.get(
+        Path(address).suffix, "image/svg+xml" if address.startswith("drawing:") else ""
+    )
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]
@@ -37,7 +51,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         self._assets = assets
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 (engine's signature)
         """The asset of this name.
 
         Raises:
@@ -46,7 +60,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         if url not in self._assets:
             self.refused.append(url)
             raise ValueError(f"no asset is called {url}")
-        media = MEDIA.get(Path(url).suffix, "image/svg+xml" if url.startswith("drawing:") else "")
+        media = media_type(url)
         return URLFetcherResponse(
             url, body=self._assets[url], headers={"Content-Type": media} if media else {}
         )
@@ -64,9 +78,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def listening(
-    fetcher: AssetFetcher, silences: Sequence[Silence], *, what: str
-) -> Iterator[None]:
+def listening(fetcher: AssetFetcher, silences: Sequence[Silence], *, what: str) -> Iterator[None]:
     """Fail when the engine warned of anything that is not accepted with a reason.
 
     Args:

@@ -1,6 +1,7 @@
 """The typesetter: sets the parts of a book one by one, and joins their pages.
 
-One parsed stylesheet and one font configuration serve all parts. A part is told the folio it begins on;
+One parsed stylesheet and one font configuration serve all parts. A part is told the folio it
+begins on;
 it does not see the other parts, and links between them are resolved when the pages are joined.
 """
 
@@ -51,9 +52,12 @@ class Words(Protocol):
     """What is set: a part of a book."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What it is called in messages."""
+
     @property
-    def html(self) -> str: ...
+    def html(self) -> str:
+        """The whole document."""
 
 
 class Typesetter:

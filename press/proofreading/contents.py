@@ -34,7 +34,7 @@ def check(proof: Proof) -> Iterator[Finding]:
 
 
 def listing(proof: Proof) -> Iterator[tuple[Entry, PageFacts | None]]:
-    """Each listed section with the page that carries its title: in its span, and read from the file."""
+    """Each listed section with the page that carries its title, as read from the file."""
     for entry in proof.book.contents:
         title = words(entry.title)
         found = (page for page in proof.pages(entry.slug) if _find(words(page.text), title, 0))
@@ -77,7 +77,7 @@ def _printed(proof: Proof, pages: list[PageFacts]) -> Iterator[Finding]:
 def _numbers(
     proof: Proof, entries: list[Entry], left: list[str], pages: list[PageFacts]
 ) -> Iterator[Finding]:
-    """The numbers that stand beside the titles: each entry's own number and its folio, no others."""
+    """The numbers beside the titles: each entry's own number and its folio, no others."""
     said = [int(word) for word in left if word.isdigit()]
     noted = words(_note(proof))
     for word in noted:
@@ -148,9 +148,7 @@ def _bookmarks(proof: Proof) -> Iterator[Finding]:
     for entry in proof.book.contents:
         page = proof.facts.page(folio_of(proof, entry))
         title = words(f"{entry.title} {entry.subtitle}")
-        right = [
-            target for said, target in marks if _find(said, title, 0) is not None
-        ]
+        right = [target for said, target in marks if _find(said, title, 0) is not None]
         if page is not None and page.index not in right:
             message = f"no bookmark leads to “{entry.title}” on {page.name}"
             yield _finding(proof, entry, "contents-bookmark", message)

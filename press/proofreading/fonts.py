@@ -1,7 +1,8 @@
 """Fonts: all type is in embedded fonts.
 
 `font-not-embedded`: a reader's or a printer's machine would put another font in its place.
-The engine embeds what it draws with, so this means a fault of the press or a drawing with live text.
+The engine embeds what it draws with, so this means a fault of the press or a drawing with live
+text.
 """
 
 from __future__ import annotations

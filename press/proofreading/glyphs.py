@@ -1,7 +1,7 @@
 """Glyphs: every character of the manuscript is in every face that may set it.
 
-`glyph-missing`: a face of the layout lacks a character. The engine would draw an empty box, or another
-font's letter; only the layout's own faces are known to it, so it would be the box.
+`glyph-missing`: a face of the layout lacks a character. The engine would draw an empty box, or
+another font's letter; only the layout's own faces are known to it, so it would be the box.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Pull quotes cannot drift: each is held against the text it is taken from.
 
-`quote-drifts`: a verbatim quote does not stand in its section. Only an initial capital, the final stop,
-the style of quotation marks and spacing may differ; it may run across a paragraph end.
-`quote-elided`: an elided quote's pieces do not stand in order, or more than 60 words lie between two.
+`quote-drifts`: a verbatim quote does not stand in its section. Only an initial capital, the final
+stop, the style of quotation marks and spacing may differ; it may run across a paragraph end.
+`quote-elided`: an elided quote's pieces do not stand in order, or more than 60 words lie between
+two.
 `quote-adapted`: an adapted quote gives no reason, and so nobody can know who agreed to it.
 """
 
@@ -90,9 +91,7 @@ def _stands_elided(
     return False
 
 
-def _stands(
-    piece: Sequence[str], text: Sequence[_Token], start: int
-) -> tuple[int, int] | None:
+def _stands(piece: Sequence[str], text: Sequence[_Token], start: int) -> tuple[int, int] | None:
     """Where a run of tokens stands, an initial capital apart."""
     if not piece:
         return None

@@ -1,7 +1,7 @@
 """Words: what the manuscript says stands on the pages, in its order.
 
-`words-lost`: the pages of a section lack words of its manuscript. The words are read from the finished
-file, not from any stage before it, so that a stage that loses words cannot hide it.
+`words-lost`: the pages of a section lack words of its manuscript. The words are read from the
+finished file, not from any stage before it, so that a stage that loses words cannot hide it.
 `section-lost`: a section has no page in the file at all.
 """
 

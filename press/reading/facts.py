@@ -1,4 +1,4 @@
-"""Facts about a finished file: its pages with their words, labels and boxes, its outline and links."""
+"""Facts about a finished file: pages with their words, labels and boxes; outline and links."""
 
 from __future__ import annotations
 

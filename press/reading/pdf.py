@@ -72,7 +72,7 @@ def _facts(pdf: Pdf, texts: list[str]) -> Facts:
         pages=tuple(
             PageFacts(
                 index=index,
-                label=page.label,
+                label=str(page.label),
                 text=texts[index],
                 media=_box(page.mediabox),
                 bleed=_box(page.obj.get(Name.BleedBox, page.mediabox)),
@@ -131,12 +131,10 @@ def _outline(pdf: Pdf, numbers: dict[Any, int], named: dict[str, Any]) -> Iterat
         waiting = [(1, item) for item in reversed(outline.root)]
         while waiting:
             level, item = waiting.pop()
-            destination = item.destination
+            destination: Any = item.destination
             if destination is None and item.action is not None:
                 destination = item.action.get(Name.D)
-            yield Outline(
-                level=level, title=item.title, page=_target(destination, numbers, named)
-            )
+            yield Outline(level=level, title=item.title, page=_target(destination, numbers, named))
             waiting += [(level + 1, child) for child in reversed(item.children)]
 
 

@@ -114,6 +114,7 @@ HIDDEN_SIGNS = re.compile("[\ue000-\ue005]+")
 
 def _multiplied(space: str) -> Callable[[re.Match[str]], str]:
     """A sign of multiplication, spaced as it was typed."""
+
     def told(match: re.Match[str]) -> str:
         around = space if match[1] and match[2] else ""
         return f"{around}×{around}"

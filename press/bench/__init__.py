@@ -1,0 +1,5 @@
+"""The measurements: the press beside one plain run of the engine, with the bounds it is to keep."""
+
+from press.bench.runs import report
+
+__all__ = ["report"]

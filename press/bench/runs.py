@@ -1,0 +1,95 @@
+"""What is run, each in a process of its own, one after the other and then all over again.
+
+This process stays small and imports no room that makes pages: a child's peak of memory counts what
+its parent held when it was started.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from press import tools
+from press.bench.table import ALONE, FULL, LIST, PLAIN, table
+from press.errors import UsageError
+from press.tools import Measured
+
+LONGEST = 300.0
+"""Seconds that one run may take."""
+PLAIN_RUN = """
+import json, os, sys
+from pathlib import Path
+import weasyprint
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+folder = Path(sys.argv[1])
+told = json.loads((folder / "told.json").read_text("utf-8"))
+
+class Assets(URLFetcher):
+    def fetch(self, url, headers=None):
+        file, media = told["assets"][url]
+        return URLFetcherResponse(
+            url, body=(folder / file).read_bytes(), headers={"Content-Type": media} if media else {}
+        )
+
+fetcher = Assets()
+fonts = weasyprint.text.fonts.FontConfiguration()
+base = {"base_url": told["base"], "url_fetcher": fetcher}
+sheets = [weasyprint.CSS(string=sheet, font_config=fonts, **base) for sheet in told["sheets"]]
+page = weasyprint.HTML(string=(folder / "book.html").read_text("utf-8"), **base)
+page.write_pdf(folder / "plain.pdf", stylesheets=sheets, font_config=fonts, **told["options"])
+"""
+"""The engine used as its own documentation uses it.
+
+A text and no module: it imports nothing of the press, and the press nothing of the engine here.
+"""
+
+
+def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:
+    """Measure, and tell the figures and the bounds as lines of plain text.
+
+    Args:
+        root: the root of the repository.
+        name: the publication.
+        edition: the edition that is made.
+        runs: how often each is run, at least once.
+
+    Raises:
+        UsageError: fewer than one run.
+        MachineError: a run failed; what it said last is told.
+    """
+    if runs < 1:
+        raise UsageError("there is nothing to measure in no runs", hint="ask for --runs 5")
+    measured: dict[str, list[Measured]] = {}
+    with tempfile.TemporaryDirectory(prefix="press-bench-") as folder:
+        prepare = _module("press.bench.prepare", root, name, edition, folder)
+        tools.measured(prepare, folder=root, timeout=LONGEST)
+        for _ in range(runs):
+            for what, command in _commands(root, name, edition, folder).items():
+                figures = tools.measured(
+                    command, folder=root, timeout=LONGEST, surroundings=_surroundings(root)
+                )
+                measured.setdefault(what, []).append(figures)
+    yield f"{name}, edition {edition}: {runs} runs of each, interleaved; median (least to most)"
+    yield from table(measured)
+
+
+def _commands(root: Path, name: str, edition: str, folder: str) -> dict[str, list[str]]:
+    invoke = [sys.executable, "-m", "invoke"]
+    return {
+        PLAIN: [sys.executable, "-c", PLAIN_RUN, folder],
+        ALONE: _module("press.bench.alone", root, name, edition, folder),
+        FULL: [*invoke, "pdf", "-p", name, "-e", edition],
+        LIST: [*invoke, "--list"],
+    }
+
+
+def _module(module: str, *args: str | Path) -> list[str]:
+    return [sys.executable, "-m", module, *map(str, args)]
+
+
+def _surroundings(root: Path) -> Mapping[str, str]:
+    """The fonts of the machine are hidden from the plain run as from the press."""
+    return {"FONTCONFIG_FILE": str(root / "press" / "pages" / "fonts.conf")}

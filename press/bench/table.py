@@ -1,0 +1,93 @@
+"""The figures of the runs as a table, and the bounds beside what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from press.tools import Measured
+
+PLAIN = "the engine, plain"
+ALONE = "the press, edition alone"
+FULL = "invoke pdf"
+LIST = "invoke --list"
+
+Runs = Mapping[str, Sequence[Measured]]
+"""What was measured, by what was run."""
+
+QUANTITIES: Mapping[str, Callable[[Measured], float]] = {
+    "wall, s": lambda run: run.wall,
+    "CPU, s": lambda run: run.cpu,
+    "peak, MB": lambda run: run.peak,
+}
+"""A column each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What a figure is to stay below."""
+
+    title: str
+    most: float
+    unit: str
+    """`s`, `MB`, or `x` for a ratio."""
+    figure: Callable[[Runs], float]
+
+
+BOUNDS = (
+    Bound(
+        title="CPU, edition alone to plain engine",
+        most=1.3,
+        unit="x",
+        figure=lambda runs: _cpu(runs, ALONE) / _cpu(runs, PLAIN),
+    ),
+    Bound(
+        title="CPU, invoke pdf to plain engine",
+        most=2.0,
+        unit="x",
+        figure=lambda runs: _cpu(runs, FULL) / _cpu(runs, PLAIN),
+    ),
+    Bound(
+        title="peak memory of invoke pdf",
+        most=180.0,
+        unit="MB",
+        figure=lambda runs: median(run.peak for run in runs[FULL]),
+    ),
+    Bound(
+        title="wall time of invoke --list",
+        most=0.4,
+        unit="s",
+        figure=lambda runs: median(run.wall for run in runs[LIST]),
+    ),
+)
+"""What the press is to keep. A bound that is not reached is told; it fails nothing."""
+
+
+def table(runs: Runs) -> Iterator[str]:
+    """The figures of each thing run, then the bounds."""
+    yield f"{'':26}" + "".join(f"{title:>24}" for title in QUANTITIES)
+    for what, figures in runs.items():
+        cells = [_spread([of(run) for run in figures]) for of in QUANTITIES.values()]
+        yield f"{what:26}" + "".join(f"{cell:>24}" for cell in cells)
+    yield ""
+    yield f"{'bound':40}{'measured':>10}{'at most':>10}"
+    for bound in BOUNDS:
+        figure = bound.figure(runs)
+        said = "reached" if figure <= bound.most else "not reached"
+        numbers = f"{_number(figure, bound):>10}{_number(bound.most, bound):>10}"
+        yield f"{bound.title:40}{numbers}  {said}"
+
+
+def _cpu(runs: Runs, what: str) -> float:
+    return median(run.cpu for run in runs[what])
+
+
+def _spread(figures: Sequence[float]) -> str:
+    places = 0 if min(figures) >= 10 else 2
+    least, most = (f"{figure:.{places}f}" for figure in (min(figures), max(figures)))
+    return f"{median(figures):.{places}f} ({least} to {most})"
+
+
+def _number(figure: float, bound: Bound) -> str:
+    return f"{figure:.0f} {bound.unit}" if bound.unit == "MB" else f"{figure:.2f} {bound.unit}"

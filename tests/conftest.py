@@ -1,0 +1,124 @@
+"""What tests of whole publications share: a checkout to work in, and each edition made once a session."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+
+from press import build, reading
+from press.build import Work
+from press.editions import Made
+from press.proofreading import Proof
+from press.reading import Facts
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+TINY = REPOSITORY / "tests" / "publications" / "tiny"
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
+
+
+def furnish(root: Path) -> Path:
+    """A checkout of its own that holds tiny, the layouts and the assets."""
+    shutil.copytree(TINY, root / "manuscript" / "tiny")
+    shutil.copytree(REPOSITORY / "layouts", root / "layouts")
+    shutil.copytree(REPOSITORY / "assets", root / "assets")
+    return root
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace words of a file that must be there, once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{file} has {old!r} {text.count(old)} times"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """An edition as it was made, opened by three readers that know nothing of each other."""
+
+    work: Work
+    made: Made
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What press itself reads in it."""
+        return reading.read(self.made.content)
+
+    @property
+    def proof(self) -> Proof:
+        """What the checks are given."""
+        return Proof(book=self.work.book, facts=self.facts, made_spans=self.made.spans)
+
+    @cached_property
+    def pikepdf(self) -> pikepdf.Pdf:
+        """Its objects."""
+        return pikepdf.open(io.BytesIO(self.made.content))
+
+    @cached_property
+    def pypdf(self) -> pypdf.PdfReader:
+        """Its labels, outline and destinations."""
+        return pypdf.PdfReader(io.BytesIO(self.made.content))
+
+    @cached_property
+    def pdfium(self) -> pypdfium2.PdfDocument:
+        """Its text and its pictures."""
+        return pypdfium2.PdfDocument(self.made.content)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The text of each page, on one line; words broken at a line's end are made whole."""
+        texts = [page.get_textpage().get_text_bounded() for page in self.pdfium]
+        return [
+            " ".join(text.replace("\x02\r\n", "").replace("\x02", "").split()) for text in texts
+        ]
+
+    def text(self, folio: int) -> str:
+        """The text of the page that is labelled with a folio."""
+        return self.texts[self.pypdf.page_labels.index(str(folio))]
+
+    def folios(self, slug: str) -> list[int]:
+        """The folios of a section that are in the file."""
+        first, last = self.made.spans[slug]
+        return [folio for folio in self.made.folios if first <= folio <= last]
+
+
+Editions = Callable[[str, str], Edition]
+
+
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
+    """Any edition of tiny or of Ignite, made when it is first asked for."""
+    works = {
+        "tiny": lambda: build.load(furnish(tmp_path_factory.mktemp("tiny")), "tiny"),
+        "ignite": lambda: build.load(REPOSITORY, "ignite"),
+    }
+    loaded: dict[str, Work] = {}
+    made: dict[tuple[str, str], Edition] = {}
+
+    def edition(publication: str, name: str) -> Edition:
+        if publication not in loaded:
+            loaded[publication] = works[publication]()
+        if (publication, name) not in made:
+            work = loaded[publication]
+            made[publication, name] = Edition(work=work, made=build.make(work, name))
+        return made[publication, name]
+
+    yield edition
+    for one in made.values():
+        one.pikepdf.close()
+        one.pdfium.close()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout of its own that holds tiny, to be spoilt."""
+    return furnish(tmp_path)
