@@ -246,6 +246,7 @@ class Composer:
         body = deepcopy(chapter.body)
         _write_where(chapter, body, learned)
         _notes_to_the_foot(body)
+        _links_to_leaves(body)
         for place in body.xpath(".//aside[@data-quote]"):
             html = self._quote(chapter, place.get("data-quote"), learned)
             element = etree.fromstring(str(html).strip(), parser=etree.HTMLParser())[0][0]
@@ -275,6 +276,31 @@ def where(here: int, there: int) -> str:
     if here // 2 == there // 2:
         return "opposite"
     return f"on page\u00a0{there}"
+
+
+def _links_to_leaves(body: etree._Element) -> None:
+    """Let each link hold text alone: `<a>x <em>y</em></a>` becomes `<span><a>x </a><em><a>y</a></em></span>`.
+
+    The engine makes an annotation for every box inside a link, and tags only the link's own as Link
+    (ISO 14289-1, 7.18.5).
+    """
+    for link in body.xpath(".//a[*]"):
+        address = link.attrib.pop("href")
+        link.tag = "span"
+        _link_texts(link, address)
+
+
+def _link_texts(element: etree._Element, address: str) -> None:
+    for child in list(element):
+        _link_texts(child, address)
+        if child.tail:
+            leaf = etree.Element("a", href=address)
+            leaf.text, child.tail = child.tail, None
+            child.addnext(leaf)
+    if element.text:
+        leaf = etree.Element("a", href=address)
+        leaf.text, element.text = element.text, None
+        element.insert(0, leaf)
 
 
 def _notes_to_the_foot(body: etree._Element) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from press.assets import Face
 from press.book.model import Book
 from press.finding import Finding
-from press.proofreading import contents, fonts, glyphs, pull_quotes, words
+from press.proofreading import contents, fonts, glyphs, pull_quotes, tags, words
 from press.proofreading.contents import listing
 from press.proofreading.proof import Proof
 
@@ -18,6 +18,7 @@ GUARDS: tuple[Callable[[Proof], Iterator[Finding]], ...] = (
     contents.check,
     words.check,
     fonts.check,
+    tags.check,
 )
 """Checks of a finished file, in the order of their telling."""
 

@@ -73,6 +73,8 @@ class Link:
     page: int
     target: int | None
     address: str
+    tagged: bool
+    """Whether the file's structure holds it as a link (ISO 32000-1, 14.8.4.4.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

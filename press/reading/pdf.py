@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -113,6 +113,7 @@ def _target(destination: Any, numbers: dict[Any, int], named: dict[str, Any]) ->
 
 
 def _links(pdf: Pdf, numbers: dict[Any, int], named: dict[str, Any]) -> Iterator[Link]:
+    parents = _structure_parents(pdf)
     for index, page in enumerate(pdf.pages):
         for annotation in page.obj.get(Name.Annots, ()):
             if annotation.get(Name.Subtype) != Name.Link:
@@ -123,7 +124,20 @@ def _links(pdf: Pdf, numbers: dict[Any, int], named: dict[str, Any]) -> Iterator
                 page=index,
                 target=_target(destination, numbers, named),
                 address=str(action.get(Name.URI, "")),
+                tagged=_is_link(parents.get(int(annotation.get(Name.StructParent, -1)))),
             )
+
+
+def _structure_parents(pdf: Pdf) -> Mapping[int, Any]:
+    """The structure elements by the numbers under which annotations name them."""
+    root = pdf.Root.get(Name.StructTreeRoot)
+    if root is None or Name.ParentTree not in root:
+        return {}
+    return dict(pikepdf.NumberTree(root.ParentTree).items())
+
+
+def _is_link(element: Any) -> bool:
+    return isinstance(element, pikepdf.Dictionary) and element.get(Name.S) == Name.Link
 
 
 def _outline(pdf: Pdf, numbers: dict[Any, int], named: dict[str, Any]) -> Iterator[Outline]:
