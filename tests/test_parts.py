@@ -1,0 +1,118 @@
+"""Parts joined are the book: a render of one document has the same words and the same pictures.
+
+And the same sources give the same bytes, wherever, whenever and by whomever they are made.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+
+from press import finish
+from press.compose import Composer
+from press.editions import print_pdf, screen_pdf
+from press.editions.job import Job
+from press.editions.paged import typesetter_for
+from tests.conftest import REPOSITORY, Edition, Editions, furnish
+
+FORMS = {"print": print_pdf.FORMAT, "screen": screen_pdf.FORMAT}
+DIFFERENCE = 4
+"""The most by which a channel of a pixel may differ, of 255."""
+
+
+def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
+    """The same book as one document, set in one go and finished like the edition."""
+    work = edition.work
+    job = Job(
+        order=work.order,
+        name=name,
+        book=work.book,
+        layout=work.layout,
+        assets=work.assets,
+        profile=None,
+        progress=lambda *_: None,
+    )
+    form = FORMS[name]
+    composer = Composer(
+        work.book, work.layout, entry=form.entry, edition=job.edition, physical=job.physical
+    )
+    drawn = typesetter_for(job, composer, form).write_whole(edition.made.html)
+    width, height = job.physical.trim or (0.0, 0.0)
+    return pypdfium2.PdfDocument(
+        finish.finish(
+            drawn,
+            publication=work.book.publication,
+            folios=range(1, edition.made.extent + 1),
+            sheet=finish.Sheet(
+                width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
+            ),
+            linked=form.linked,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("publication", "name"), [("tiny", "print"), ("tiny", "screen"), ("ignite", "screen")]
+)
+def test_parts_joined_equal_one_document(editions: Editions, publication: str, name: str) -> None:
+    edition = editions(publication, name)
+    document = whole(edition, name)
+    assert len(document) == edition.made.extent
+    for joined, folio in zip(edition.pdfium, edition.made.folios, strict=True):
+        single = document[folio - 1]
+        texts = [page.get_textpage().get_text_bounded() for page in (joined, single)]
+        assert texts[0] == texts[1], f"the words of folio {folio}"
+        pixels = [
+            np.asarray(page.render(scale=60 / 72).to_pil()).astype(int) for page in (joined, single)
+        ]
+        assert np.abs(pixels[0] - pixels[1]).max() <= DIFFERENCE, f"the picture of folio {folio}"
+    document.close()
+
+
+WORLDS = [
+    {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "umask": "0022"},
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4711", "umask": "0077"},
+]
+"""Two machines that agree on nothing."""
+
+
+def test_the_same_sources_make_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for number, world in enumerate(WORLDS):
+        root = furnish(tmp_path / ("here", "some where/else")[number])
+        shutil.copytree(
+            REPOSITORY / "press", root / "press", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        shutil.copy(REPOSITORY / "tasks.py", root)
+        run = subprocess.run(
+            [sys.executable, "-m", "invoke", "pdf", "-p", "tiny"],
+            cwd=root,
+            env={**os.environ, **world, "SOURCE_DATE_EPOCH": str(number), "HOME": str(tmp_path)},
+            umask=int(world["umask"], 8),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        made.append(
+            {
+                name: (root / f"output/tiny/{name}/tiny-{name}.pdf").read_bytes()
+                for name in ("print", "screen")
+            }
+        )
+    assert made[0]["screen"] == made[1]["screen"]
+    assert made[0]["print"] == made[1]["print"]
+
+
+def test_made_twice_in_one_process_the_bytes_are_the_same(editions: Editions) -> None:
+    from press import build  # noqa: PLC0415  (the edition as it stands was made by the fixture)
+
+    edition = editions("tiny", "screen")
+    assert build.make(edition.work, "screen").content == edition.made.content
