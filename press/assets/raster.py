@@ -138,6 +138,8 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise Refusal("it is cut short", EXPORT)
         if (kind == b"IHDR") != first or (first and length != 13):
             raise Refusal("it is broken", EXPORT)
+        if zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:], "big"):
+            raise Refusal("it is broken", EXPORT)  # the decoder would not always notice
         yield kind, chunk
         at += len(chunk)
 

@@ -128,10 +128,10 @@ def _targets(proof: Proof) -> Iterator[Finding]:
 
 
 def _links(proof: Proof, pages: list[PageFacts]) -> Iterator[Finding]:
-    """In a linked file each entry leads to the page that its folio names, in order."""
+    """In a tagged file each entry leads to the page that its folio names, in order; print has no links."""
     indexes = {page.index for page in pages}
     targets = [link.target for link in proof.facts.links if link.page in indexes]
-    if not targets:
+    if not targets and not proof.facts.tagged:
         return
     led = [target for index, target in enumerate(targets) if target not in targets[:index]]
     for entry, target in zip(proof.book.contents, led, strict=False):
