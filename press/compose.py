@@ -9,7 +9,7 @@ quote) comes in as `Learned`, and a recipe composes again until nothing changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -130,18 +130,32 @@ class Composer:
         Raises:
             ContentError: a template cannot be used, named by file and line.
         """
-        kind = chapter.section.kind.name
-        content = self._render(
-            f"{kind}.html",
+        content = self._content(chapter, learned, self._body(chapter, learned))
+        start = self.layout.start(chapter.section.kind.name)
+        return self._whole(chapter.slug, start, content, chapter.section.full_title)
+
+    def openings(self) -> Part:
+        """The sections that have pull quotes, of their text the quotes alone, as one document.
+
+        Set first, it tells cheaply how many lines each quote takes.
+        """
+        learned = Learned()
+        content = "\n".join(
+            self._content(chapter, learned, "".join(self._quotes_within(chapter, learned)))
+            for chapter in self.book.chapters
+            if chapter.quotes
+        )
+        return self._whole("openings", "next", content, self.book.publication.full_title)
+
+    def _content(self, chapter: Chapter, learned: Learned, body: str) -> str:
+        return self._render(
+            f"{chapter.section.kind.name}.html",
             chapter=chapter,
             section=chapter.section,
             head=chapter.section.head,
-            body=Markup(self._body(chapter, learned)),
+            body=Markup(body),
             learned=learned,
             quote=lambda name: self._quote(chapter, name, learned),
-        )
-        return self._whole(
-            chapter.slug, self.layout.start(kind), content, chapter.section.full_title
         )
 
     def blank(self, number: int) -> Part:
@@ -238,6 +252,13 @@ class Composer:
             anchor=f"{chapter.slug}--pull-quote-{name}",
         )
         return Markup(html)
+
+    def _quotes_within(self, chapter: Chapter, learned: Learned) -> Iterator[Markup]:
+        """The pull quotes that have their place in the section's text."""
+        if chapter.body is not None:
+            for place in chapter.body.iter("aside"):
+                if name := place.get("data-quote"):
+                    yield self._quote(chapter, name, learned)
 
     def _body(self, chapter: Chapter, learned: Learned) -> str:
         """The section's tree as HTML, with what the pages have told written in."""

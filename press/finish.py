@@ -120,7 +120,7 @@ def _marks(pdf: Pdf, sheet: Sheet) -> None:
     """Draw crop marks outside the bleed, in the registration colour, as one shared form."""
     margin = sheet.bleed + sheet.slug
     gap = max(sheet.bleed, MARK_GAP)
-    length = min(MARK_LENGTH, sheet.slug)
+    length = max(0.0, min(MARK_LENGTH, margin - gap))  # no mark runs off the sheet
     xs, ys = (margin, margin + sheet.width), (margin, margin + sheet.height)
     lines = [
         (x + way * gap, y, x + way * (gap + length), y)

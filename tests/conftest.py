@@ -1,4 +1,4 @@
-"""What tests of whole publications share: a checkout to work in, and each edition made once a session."""
+"""What tests of whole publications share: a checkout, and each edition made once a session."""
 
 from __future__ import annotations
 
@@ -39,6 +39,11 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{file} has {old!r} {text.count(old)} times"
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def annotations(page: pypdf.PageObject) -> list[pypdf.generic.DictionaryObject]:
+    """The annotations of a page, in the order of the file."""
+    return [one.get_object() for one in page.get("/Annots", ())]
 
 
 @dataclass(frozen=True, kw_only=True)

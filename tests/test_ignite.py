@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Name
 from pypdfium2 import raw
 
-from tests.conftest import POINTS, REPOSITORY, Edition, Editions
+from tests.conftest import POINTS, REPOSITORY, Edition, Editions, annotations
 
 MANUSCRIPT = REPOSITORY / "manuscript" / "ignite"
 
@@ -38,7 +38,10 @@ CONTENTS = [
     (8, "Keeping it personal: the future of Ignite", ["Anna Randle, Collaborate CIC"]),
 ]  # fmt: skip
 """What the contents must print: number, title, authors. The folios are looked up on the pages."""
-NOTE = "Each entry is our digest of one piece in the 2018 collection and names the author of that piece."
+NOTE = (
+    "Each entry is our digest of one piece in the 2018 collection "
+    "and names the author of that piece."
+)
 ESSAYS = ["redbridge", "bradford", "dudley", "sutton", "haringey", "west-dunbartonshire", "ealing"]
 
 
@@ -94,9 +97,9 @@ def test_the_contents_are_in_the_order_of_the_pages(either: Edition) -> None:
 
 def test_each_entry_of_the_contents_is_a_link_to_its_page(screen: Edition) -> None:
     (page,) = [page for page, text in enumerate(screen.texts) if text.startswith("Contents")]
-    led = []
-    for annotation in screen.pypdf.pages[page]["/Annots"]:
-        name = str(annotation.get_object()["/Dest"])
+    led: list[int] = []
+    for annotation in annotations(screen.pypdf.pages[page]):
+        name = str(annotation["/Dest"])
         target = screen.pypdf.get_destination_page_number(screen.pypdf.named_destinations[name])
         assert target is not None
         led.append(int(screen.pypdf.page_labels[target]))
@@ -126,9 +129,9 @@ def words(text: str) -> tuple[str, ...]:
 
 def manuscript_words(text: str) -> Sequence[tuple[str, ...]]:
     """The words of a manuscript file: its running text, then each of its notes."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
-    notes = re.findall(r"^\[\^[^\]]+\]: (.*)$", text, flags=re.M)
-    text = re.sub(r"^\[\^[^\]]+\]: .*$|^:::.*$|^\{.*\}$|\[\^[^\]]+\]", "", text, flags=re.M)
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    notes = re.findall(r"^\[\^[^\]]+\]: (.*)$", text, flags=re.MULTILINE)
+    text = re.sub(r"^\[\^[^\]]+\]: .*$|^:::.*$|^\{.*\}$|\[\^[^\]]+\]", "", text, flags=re.MULTILINE)
     text = re.sub(r"\[[^\]]*\]\([^)]*\)\{\.where\}", "", text)  # the press writes where it is
     text = re.sub(r"\{[^}]*\}", "", text)
     return [words(re.sub(r"\]\([^)]*\)", "]", piece)) for piece in (text, *notes)]
@@ -156,7 +159,7 @@ def test_every_word_of_a_section_is_on_its_pages(either: Edition, file: pikepdf.
 
 
 def running(edition: Edition, folios: Sequence[int]) -> tuple[str, ...]:
-    """The words of pages that follow each other, without their feet, words broken by a turn mended."""
+    """The words of pages that follow each other, without feet; broken words are mended."""
     text = ""
     for folio in folios:
         index = edition.made.folios.index(folio)
@@ -224,7 +227,9 @@ def test_the_sparks_are_as_many_as_the_page_says(printed: Edition) -> None:
         assert said in printed.text(folio)
         page = printed.pikepdf.pages[printed.made.folios.index(folio)]
         shapes = list(closed_shapes(page.obj))
-        assert count + 1 in shapes, f"{shapes} shapes on the poster of {slug}: its night and its sparks"
+        assert count + 1 in shapes, (
+            f"{shapes} shapes on the poster of {slug}: its night and its sparks"
+        )
 
 
 def closed_shapes(drawing: pikepdf.Object) -> Iterator[int]:
@@ -243,7 +248,9 @@ def test_what_is_said_to_be_overleaf_is_overleaf(either: Edition) -> None:
     said = {
         folio: found[1]
         for folio in either.folios("afterword")
-        if (found := re.search(r"themes from the framework (\w+(?: page \d+)?)", either.text(folio)))
+        if (
+            found := re.search(r"themes from the framework (\w+(?: page \d+)?)", either.text(folio))
+        )
     }
     ((folio, where),) = said.items()
     beside = "overleaf" if folio % 2 else "opposite"
@@ -259,7 +266,7 @@ BODY = {b"Source-Serif-4,", b"Source-Serif-4-Regular", b"SourceSerif4-Regular"}
 
 
 def baselines(edition: Edition, folio: int) -> list[float]:
-    """The baselines of lines of text at 9.5 pt, in pt from the type area's top, from the top down."""
+    """The baselines of lines of text, in pt from the type area's top, from the top down."""
     index = edition.made.folios.index(folio)
     page = edition.pdfium[index]
     top = float(edition.pikepdf.pages[index].trimbox[3]) - 21 * POINTS
@@ -306,7 +313,7 @@ def test_text_starts_on_the_same_row_in_every_section_of_a_kind(screen: Edition)
         for slug, folios in texts_of(screen)
         if slug != "foreword"  # it begins with a speaker's name
     }
-    assert rows == {slug: 16 for slug in ESSAYS} | {"introduction": 15, "afterword": 15}
+    assert rows == dict.fromkeys(ESSAYS, 16) | {"introduction": 15, "afterword": 15}
 
 
 def test_no_essay_ends_in_fewer_than_six_rows(screen: Edition) -> None:

@@ -6,6 +6,7 @@ And the same sources give the same bytes, wherever, whenever and by whomever the
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,39 +77,50 @@ def test_parts_joined_equal_one_document(editions: Editions, publication: str, n
     document.close()
 
 
-WORLDS = [
-    {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "umask": "0022"},
-    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4711", "umask": "0077"},
-]
-"""Two machines that agree on nothing."""
+WORLDS = {
+    "here": {
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "1",
+        "SOURCE_DATE_EPOCH": "1",
+        "umask": "0022",
+    },
+    "some where/else": {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "4711",
+        "SOURCE_DATE_EPOCH": "1800000000",
+        "umask": "0077",
+    },
+}
+"""Two machines that agree on nothing, and the folder in which each works."""
 
 
-def test_the_same_sources_make_the_same_bytes(tmp_path: Path) -> None:
-    made = []
-    for number, world in enumerate(WORLDS):
-        root = furnish(tmp_path / ("here", "some where/else")[number])
+def test_the_same_sources_make_the_same_bytes(tmp_path: Path, editions: Editions) -> None:
+    for place, world in WORLDS.items():
+        root = furnish(tmp_path / place)
         shutil.copytree(
             REPOSITORY / "press", root / "press", ignore=shutil.ignore_patterns("__pycache__")
         )
         shutil.copy(REPOSITORY / "tasks.py", root)
         run = subprocess.run(
-            [sys.executable, "-m", "invoke", "pdf", "-p", "tiny"],
+            [sys.executable, "-m", "invoke", "pdf"],
             cwd=root,
-            env={**os.environ, **world, "SOURCE_DATE_EPOCH": str(number), "HOME": str(tmp_path)},
+            env={**os.environ, **world, "HOME": str(root)},
             umask=int(world["umask"], 8),
             capture_output=True,
             text=True,
             check=False,
         )
         assert run.returncode == 0, run.stderr
-        made.append(
-            {
-                name: (root / f"output/tiny/{name}/tiny-{name}.pdf").read_bytes()
-                for name in ("print", "screen")
-            }
+        printed, screen = run.stdout.splitlines()
+        assert re.fullmatch(r"output/tiny/print/tiny-print\.pdf  24 pages  [\d.]+ s", printed)
+        assert re.fullmatch(
+            r"output/tiny/screen/tiny-screen\.pdf  19 pages \(5 of 24 .*\)  [\d.]+ s", screen
         )
-    assert made[0]["screen"] == made[1]["screen"]
-    assert made[0]["print"] == made[1]["print"]
+        for name in ("print", "screen"):
+            content = (root / f"output/tiny/{name}/tiny-{name}.pdf").read_bytes()
+            assert content == editions("tiny", name).made.content, f"{name}, made {place}"
 
 
 def test_made_twice_in_one_process_the_bytes_are_the_same(editions: Editions) -> None:

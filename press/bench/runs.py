@@ -46,6 +46,17 @@ page.write_pdf(folder / "plain.pdf", stylesheets=sheets, font_config=fonts, **to
 A text and no module: it imports nothing of the press, and the press nothing of the engine here.
 """
 
+ALONE_RUN = """
+import sys
+from pathlib import Path
+from press import build
+
+root, name, edition, folder = sys.argv[1:]
+made = build.make(build.load(Path(root), name), edition)
+(Path(folder) / "alone.pdf").write_bytes(made.content)
+"""
+"""One edition and no more, unchecked and unpublished. A module would first load these measurements."""
+
 
 def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:
     """Measure, and tell the figures and the bounds as lines of plain text.
@@ -64,7 +75,7 @@ def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:
         raise UsageError("there is nothing to measure in no runs", hint="ask for --runs 5")
     measured: dict[str, list[Measured]] = {}
     with tempfile.TemporaryDirectory(prefix="press-bench-") as folder:
-        prepare = _module("press.bench.prepare", root, name, edition, folder)
+        prepare = [sys.executable, "-m", "press.bench.prepare", str(root), name, edition, folder]
         tools.measured(prepare, folder=root, timeout=LONGEST)
         for _ in range(runs):
             for what, command in _commands(root, name, edition, folder).items():
@@ -80,14 +91,10 @@ def _commands(root: Path, name: str, edition: str, folder: str) -> dict[str, lis
     invoke = [sys.executable, "-m", "invoke"]
     return {
         PLAIN: [sys.executable, "-c", PLAIN_RUN, folder],
-        ALONE: _module("press.bench.alone", root, name, edition, folder),
+        ALONE: [sys.executable, "-c", ALONE_RUN, str(root), name, edition, folder],
         FULL: [*invoke, "pdf", "-p", name, "-e", edition],
         LIST: [*invoke, "--list"],
     }
-
-
-def _module(module: str, *args: str | Path) -> list[str]:
-    return [sys.executable, "-m", module, *map(str, args)]
 
 
 def _surroundings(root: Path) -> Mapping[str, str]:

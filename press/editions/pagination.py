@@ -63,7 +63,7 @@ def paginate(job: Job, composer: Composer, typesetter: Typesetter) -> Pagination
         ContentError: folios still change after four rounds, named by section.
     """
     chase = _Chase(job, composer, typesetter)
-    learned = Learned()
+    learned = chase.foreseen()
     for number in range(1, ROUNDS + 1):
         placed = chase.round(learned, number)
         told = _learned(placed)
@@ -117,6 +117,15 @@ class _Chase:
                 blanks += 1
                 place(self.composer.blank(blanks))
         return tuple(placed)
+
+    def foreseen(self) -> Learned:
+        """What the openings alone tell; most sections then are set only once.
+
+        It need not be right: a round whose pages tell otherwise is followed by another.
+        """
+        if not any(chapter.quotes for chapter in self.chapters):
+            return Learned()
+        return Learned(quote_lines=self.setting(self.composer.openings(), 1).quote_lines)
 
     def setting(self, part: Part, folio: int) -> SetPart:
         key = (part.html, folio)

@@ -150,7 +150,7 @@ class Typesetter:
         )
 
     def _sheet(self, text: str, file: str) -> Any:
-        with listening(self._fetcher, self._silences, what=file):
+        with listening(self._fetcher, self._silences, what="the stylesheet", file=file):
             return weasyprint.CSS(
                 string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts
             )

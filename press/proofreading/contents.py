@@ -128,7 +128,7 @@ def _targets(proof: Proof) -> Iterator[Finding]:
 
 
 def _links(proof: Proof, pages: list[PageFacts]) -> Iterator[Finding]:
-    """In a tagged file each entry leads to the page that its folio names, in order; print has no links."""
+    """In a tagged file each entry leads to the page that its folio names, in order."""
     indexes = {page.index for page in pages}
     targets = [link.target for link in proof.facts.links if link.page in indexes]
     if not targets and not proof.facts.tagged:

@@ -21,16 +21,26 @@ def check(book: Book, faces: Mapping[str, Face]) -> Iterator[Finding]:
         section = chapter.section
         told: set[str] = set()
         for line, text in _texts(section):
-            for character in uncovered(text, faces.values()):
+            for character, lacking in _lacking(text, faces).items():
                 if character not in told:
                     told.add(character)
+                    others = f" and {len(lacking) - 1} more" if lacking[1:] else ""
                     yield Finding(
                         code="glyph-missing",
                         severity=Severity.ERROR,
-                        message=f"no glyph for {character}",
+                        message=f"there is no glyph for {character} in {lacking[0]}{others}",
                         remedy="write it another way, or declare a face that has it",
                         place=Place(section.file, line),
                     )
+
+
+def _lacking(text: str, faces: Mapping[str, Face]) -> dict[str, list[str]]:
+    """Each character that some face lacks, with those faces, so that it is told once."""
+    found: dict[str, list[str]] = {}
+    for told in uncovered(text, faces.values()):
+        character, _, face = told.partition(" is not in ")
+        found.setdefault(character, []).append(face)
+    return found
 
 
 def _texts(section: Section) -> Iterator[tuple[int | None, str]]:
