@@ -41,7 +41,7 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def annotations(page: pypdf.PageObject) -> list[pypdf.generic.DictionaryObject]:
+def page_links(page: pypdf.PageObject) -> list[pypdf.generic.DictionaryObject]:
     """The annotations of a page, in the order of the file."""
     return [one.get_object() for one in page.get("/Annots", ())]
 

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Name
 from pypdfium2 import raw
 
-from tests.conftest import POINTS, REPOSITORY, Edition, Editions, annotations
+from tests.conftest import POINTS, REPOSITORY, Edition, Editions, page_links
 
 TRIM = (148.0, 210.0)
 BLEED, SLUG = 3.0, 12.0
@@ -202,7 +202,7 @@ def test_print_has_no_annotations(printed: Edition) -> None:
 def test_links_in_the_contents_lead_to_their_sections(screen: Edition) -> None:
     contents = screen.pypdf.pages[screen.made.folios.index(5)]
     led: dict[str, str] = {}
-    for annotation in annotations(contents):
+    for annotation in page_links(contents):
         name = str(annotation["/Dest"])
         page = screen.pypdf.get_destination_page_number(screen.pypdf.named_destinations[name])
         assert page is not None

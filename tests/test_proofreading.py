@@ -12,7 +12,16 @@ import pytest
 from press import build
 from press.assets import Face
 from press.finding import Finding
-from press.proofreading import GUARDS, Proof, book_findings, contents, fonts, pull_quotes, words
+from press.proofreading import (
+    GUARDS,
+    Proof,
+    book_findings,
+    contents,
+    fonts,
+    pull_quotes,
+    tags,
+    words,
+)
 from press.reading import PageFacts
 from tests.conftest import Edition, Editions, change
 
@@ -379,6 +388,16 @@ def test_a_font_that_is_not_in_the_file_is_told(screen: Edition) -> None:
     (finding,) = fonts.check(proof)
     assert finding.code == "font-not-embedded"
     assert "“Helvetica”" in finding.message
+
+
+# Tags
+
+
+def test_a_link_outside_the_structure_is_told_once_a_page(screen: Edition) -> None:
+    links = [replace(link, tagged=False) for link in screen.facts.links]
+    found = list(tags.check(facts_with(screen.proof, links=tuple(links))))
+    assert {finding.code for finding in found} == {"link-untagged"}
+    assert len(found) == len({link.page for link in links})
 
 
 def test_faces_are_read_with_the_book(screen: Edition) -> None:

@@ -55,7 +55,7 @@ root, name, edition, folder = sys.argv[1:]
 made = build.make(build.load(Path(root), name), edition)
 (Path(folder) / "alone.pdf").write_bytes(made.content)
 """
-"""One edition and no more, unchecked and unpublished. A module would first load these measurements."""
+"""One edition, unchecked and unpublished; a module here would load these measurements as well."""
 
 
 def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:

@@ -13,6 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from press.errors import ContentError, Place, PressError, raise_all
+from press.layouts import Silence
+
 
 @contextmanager
 def _libraries_by_their_files() -> Iterator[None]:
@@ -38,9 +41,6 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     from weasyprint.document import Document, DocumentMetadata
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-from press.errors import ContentError, Place, PressError, raise_all
-from press.layouts import Silence
 
 # What was loaded until here stays; the engine makes many small things that live until their pages
 # are drawn. Looking through all of them as often as Python does by itself costs 6 % of an edition.

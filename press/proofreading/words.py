@@ -16,7 +16,7 @@ from press.errors import Place
 from press.finding import Finding, Severity
 from press.manuscript.section import Section
 from press.proofreading.proof import Proof
-from press.reading.facts import running_words, words
+from press.reading.facts import BREAK, running_words, words
 
 SHOWN = 6
 """How many words a message shows."""
@@ -101,10 +101,23 @@ def first_lost(wanted: Sequence[str], found: Sequence[str]) -> int | None:
 
     Between two wanted words others may stand: a running foot, a pull quote, a note.
     """
+    left = list(found)
     position = 0
     for index, word in enumerate(wanted):
-        try:
-            position = found.index(word, position) + 1
-        except ValueError:
+        after = _after(word, left, position)
+        if after is None:
             return index
+        position = after
     return None
+
+
+def _after(word: str, left: list[str], position: int) -> int | None:
+    """The index after a word; a word broken over a page turn is found in its two pieces."""
+    whole = left.index(word, position) if word in left[position:] else len(left)
+    for index in range(position, whole):
+        start = left[index].removesuffix(BREAK)
+        rest = word.removeprefix(start)
+        if start != left[index] and rest != word and rest in left[index + 1 :]:
+            del left[left.index(rest, index + 1)]
+            return index + 1
+    return whole + 1 if whole < len(left) else None

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in pt."""
 
-HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011\u0002\ufffe]\s?(?=\w)")
-WORD = re.compile(r"[^\W_]+")
+BREAK = "\u0002"
+"""Where a word is broken at a line's end; the rest of it follows at once, or on a later line."""
+HYPHEN = re.compile(rf"(?<=\w)(?:[-\u00ad\u2010\u2011\ufffe]\s?|{BREAK})(?=\w)")
+WORD = re.compile(rf"[^\W_]+{BREAK}?")
 
 
 def words(text: str) -> list[str]:
     """The words of a text as runs of letters and digits, whatever sets or breaks them.
 
     Hyphens inside words are dropped, because nobody can tell a word broken at a line's end from one
-    that has its hyphen there: `cost-shunting` is `costshunting`.
+    that has its hyphen there: `cost-shunting` is `costshunting`. A word whose rest does not follow at
+    once (a note stands between) keeps `BREAK` at its end.
     """
     return WORD.findall(HYPHEN.sub("", text))
 
@@ -31,7 +34,7 @@ class PageFacts:
     label: str
     """The page label, which is the folio."""
     text: str
-    """Its text in the order of the file; U+0002 stands where a word is broken at a line's end."""
+    """Its text in the order of the file, with `BREAK` where a line breaks a word."""
     media: Box
     bleed: Box
     trim: Box
@@ -53,7 +56,7 @@ def running_words(pages: Iterable[PageFacts]) -> list[str]:
     """The words of pages that follow each other, those broken over a page turn made whole."""
     text = ""
     for page in pages:
-        text += page.body if text.endswith("\u0002") else f"\n{page.body}"
+        text += page.body if text.endswith(BREAK) else f"\n{page.body}"
     return words(text)
 
 

@@ -49,11 +49,12 @@ def pictures(content: bytes, *, dots: float) -> Iterator[Any]:
 
 
 def _texts(content: bytes) -> list[str]:
+    """The text of each page, as far as it stands inside the trim: what is cut off cannot be read."""
     document = pypdfium2.PdfDocument(content)
     try:
         found = []
         for page in document:
-            text = page.get_textpage().get_text_bounded()
+            text = page.get_textpage().get_text_bounded(*page.get_trimbox())
             found.append(text.replace("\r\n", "\n"))
         return found
     finally:
