@@ -300,7 +300,7 @@ def where(here: int, there: int) -> str:
 
 
 def _links_to_leaves(body: etree._Element) -> None:
-    """Let each link hold text alone: `<a>x <em>y</em></a>` becomes `<span><a>x </a><em><a>y</a></em></span>`.
+    """Let each link hold text alone: `<a><em>x</em></a>` becomes `<span><em><a>x</a></em></span>`.
 
     The engine makes an annotation for every box inside a link, and tags only the link's own as Link
     (ISO 14289-1, 7.18.5).

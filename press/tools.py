@@ -260,15 +260,21 @@ def measured(
     passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603 (our own commands, no shell)
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            env={**passed, **surroundings},
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603 (our own commands, no shell)
+                command,
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                env={**passed, **surroundings},
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise MachineError(
+                f"{command[0]} cannot be started: {error.strerror or error}",
+                hint="see `invoke doctor`",
+            ) from error
         limit = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
         limit.start()
         try:

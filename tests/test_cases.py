@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from press import manuscript, publication
+from press import build, manuscript, publication
+from press.book.assemble import assemble
 from press.errors import PressError
+from press.proofreading import book_findings
 
 HERE = Path(__file__).parent
 TINY = HERE / "publications" / "tiny"
@@ -28,7 +30,32 @@ def to_manuscript(root: Path) -> list[str]:
     return []
 
 
-STAGES: dict[str, Callable[[Path], Sequence[str]]] = {"manuscript": to_manuscript}
+def to_book(root: Path) -> list[str]:
+    """What the press says until the book is assembled."""
+    try:
+        order = publication.load(root, "tiny")
+        assemble(order.publication, manuscript.load(order, root))
+    except PressError as error:
+        return [str(single) for single in error.errors]
+    return []
+
+
+def to_proof(root: Path) -> list[str]:
+    """What the press says before it sets a page: of quotes, of glyphs."""
+    for room in ("layouts", "assets"):
+        shutil.copytree(HERE.parent / room, root / room, dirs_exist_ok=True)
+    try:
+        work = build.load(root, "tiny")
+    except PressError as error:
+        return [str(single) for single in error.errors]
+    return [str(finding) for finding in book_findings(work.book, work.faces)]
+
+
+STAGES: dict[str, Callable[[Path], Sequence[str]]] = {
+    "manuscript": to_manuscript,
+    "book": to_book,
+    "proof": to_proof,
+}
 """How far the press climbs; later stages are added here, a function each."""
 
 

@@ -66,10 +66,10 @@ BOUNDS = (
 
 def table(runs: Runs) -> Iterator[str]:
     """The figures of each thing run, then the bounds."""
-    yield f"{'':26}" + "".join(f"{title:>24}" for title in QUANTITIES)
+    yield f"{'':26}" + "".join(f"{title:>21}" for title in QUANTITIES)
     for what, figures in runs.items():
         cells = [_spread([of(run) for run in figures]) for of in QUANTITIES.values()]
-        yield f"{what:26}" + "".join(f"{cell:>24}" for cell in cells)
+        yield f"{what:26}" + "".join(f"{cell:>21}" for cell in cells)
     yield ""
     yield f"{'bound':40}{'measured':>10}{'at most':>10}"
     for bound in BOUNDS:

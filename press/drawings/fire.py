@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from press.drawings.chance import chance
-from press.drawings.spark import Box, Spark, touches
+from press.drawings.spark import Box, Spark, overlaps, touches
 from press.drawings.tongues import SLOPE, Blaze, Slice, cut
 
 COURSE = 0.38
@@ -43,6 +43,14 @@ class Bed:
     """How much hotter the whole fire glows; about 0.25 is one colour."""
     room: float
     """How far sparks keep apart; 1 lets their outlines meet."""
+    depth: float = 9.0
+    """How far from the heart of the fire sparks are laid; 9 is everywhere."""
+    flicker: float = 0.22
+    """How far the colour of a spark may stray; 0.25 is one colour."""
+    apart: bool = False
+    """Whether no two sparks may overlap at all; it takes longer."""
+    meld: bool = False
+    """Whether tongues glow as one: where they overlap, the hottest of them counts."""
 
 
 def lay(blaze: Blaze, bed: Bed, *, first: Sequence[Spark], most: int) -> list[Spark]:
@@ -57,6 +65,7 @@ def lay(blaze: Blaze, bed: Bed, *, first: Sequence[Spark], most: int) -> list[Sp
     laid: list[tuple[float, int, Spark]] = []
     roots = [_known(spark) for spark in first]
     below = sorted(roots)
+    near = list(first)
     y = 0.2 * bed.length
     index = 0
     while y < blaze.height:
@@ -64,7 +73,7 @@ def lay(blaze: Blaze, bed: Bed, *, first: Sequence[Spark], most: int) -> list[Sp
         plate_y = bed.hearth_y - y
         if bed.plate[1] - length < plate_y < bed.plate[3] + length:
             slices = cut(blaze, y, length)
-            course = _course(blaze, bed, y, slices=slices, below=below, index=index)
+            course = _course(blaze, bed, y, slices=slices, below=below, near=near, index=index)
             index += len(course) + 1
             laid.extend(course)
             low = plate_y + 1.25 * length
@@ -72,6 +81,8 @@ def lay(blaze: Blaze, bed: Bed, *, first: Sequence[Spark], most: int) -> list[Sp
             below += [_known(spark) for _, _, spark in course]
             below += [root for root in roots if root[1] >= low]
             below.sort()
+            near = [other for other in near if other.y < low + length or other in first]
+            near += [spark for _, _, spark in course]
         y += COURSE * length
     if len(laid) > most:
         laid.sort()
@@ -86,6 +97,7 @@ def _course(
     *,
     slices: Sequence[Slice],
     below: Sequence[Standing],
+    near: Sequence[Spark],
     index: int,
 ) -> list[tuple[float, int, Spark]]:
     """Lay one course from left to right, pushing each spark clear of those that stand."""
@@ -105,7 +117,13 @@ def _course(
         else:
             x += 0.12 * bed.length
             continue
-        warmth = piece.heat + piece.rim * side * side + 0.45 * abs(x) / blaze.height
+        warmth = piece.heat + piece.rim * side * side
+        if bed.meld:
+            warmth = _melded(x, slices, warmth)
+        warmth += 0.45 * abs(x) / blaze.height
+        if warmth > bed.depth:
+            x += 0.3 * bed.length
+            continue
         one = _stand(bed, piece, side, draw=draw, x=x, y=y)
         edge = one[0] - 1.1 * bed.length
         while start < len(below) and below[start][0] < edge:
@@ -115,15 +133,32 @@ def _course(
         if push > 0:
             x += push + 0.01
             continue
+        spark = _spark(bed, one, (piece.x_bow + side * piece.half_bow) / 2, warmth, lift=draw[1])
+        if bed.apart and (
+            any(overlaps(spark, other) for other in near)
+            or any(overlaps(spark, other) for _, _, other in course[-4:])
+        ):
+            x += 0.3 * one[3]
+            continue
         last = one
         x += one[3] * (1.6 + 1.5 * draw[1])
-        spark = _spark(bed, one, (piece.x_bow + side * piece.half_bow) / 2, warmth, lift=draw[1])
         box = spark.box()
         index += 1
         if touches(box, (bed.plate,)) and not touches(box, bed.keep_out):
             course.append((warmth + 0.25 * draw[0], index, spark))
         draw = _draw(index)
     return course
+
+
+def _melded(x: float, slices: Sequence[Slice], warmth: float) -> float:
+    """Return how far x is from the heart of the nearest tongue there, whichever stands in front."""
+    for piece in slices:
+        side = (x - piece.x) / piece.half
+        if -1 < side < 1:
+            here = piece.heat + piece.rim * side * side
+            if here < warmth:
+                warmth = here
+    return warmth
 
 
 def _draw(index: int) -> Draw:
@@ -162,7 +197,7 @@ def _spark(bed: Bed, one: Standing, bow: float, warmth: float, *, lift: float) -
         length=length,
         half=half,
         bow=min(max(bow, -0.1 * length), 0.1 * length),
-        colour=glow(warmth - bed.warm + 0.22 * (lift - 0.5), bed.heat),
+        colour=glow(warmth - bed.warm + bed.flicker * (lift - 0.5), bed.heat),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import sin
 
 from press.drawings.chance import chance
@@ -11,7 +12,7 @@ from press.drawings.embers import ember, scatter
 from press.drawings.fire import Bed, glow, lay
 from press.drawings.limits import above_zero, kept_out, not_below_zero, pair, plate_of
 from press.drawings.spark import Spark, paths, standing, touches
-from press.drawings.tongues import TONGUES, Blaze, centre_of, foot_of
+from press.drawings.tongues import TONGUES, Blaze, Tongue, centre_of, foot_of
 
 GIRTH = 0.18
 """Half the width of a spark placed by hand, as a share of its length."""
@@ -29,6 +30,7 @@ def poster(
     length: float = 0.0,
     height: float = 0.0,
     tongues: int = 0,
+    figure: Sequence[Sequence[float]] = (),
     spread: float = 1.0,
     bowl: float = 0.34,
     gather: float = 0.0,
@@ -37,6 +39,13 @@ def poster(
     lean: float = 0.0,
     warm: float = 0.0,
     room: float = 1.1,
+    flicker: float = 0.22,
+    apart: bool = False,
+    meld: bool = False,
+    under: float = 0.0,
+    under_length: float = 1.0,
+    under_room: float = 0.8,
+    under_depth: float = 0.9,
     fly: float = 0.0,
     reach: float = 0.6,
     wind: float = 0.0,
@@ -92,13 +101,14 @@ def poster(
     if rest:
         above_zero(length=length, height=height, room=room, spread=spread)
         not_below_zero(fly=fly, reach=reach, bowl=bowl)
-        if not 1 <= tongues <= len(TONGUES):
+        if not figure and not 1 <= tongues <= len(TONGUES):
             raise ValueError(f"tongues is {tongues}; a fire has 1 to {len(TONGUES)}")
         if fly > 1 or not 0 <= gather <= 1:
             raise ValueError(f"fly is {fly} and gather is {gather}; both must lie between 0 and 1")
+        shape = _tongues(figure) if figure else TONGUES[:tongues]
         blaze = Blaze(
             height=height,
-            tongues=tongues,
+            tongues=shape,
             spread=spread,
             bowl=bowl,
             gather=gather,
@@ -115,8 +125,16 @@ def poster(
             length=length,
             warm=warm,
             room=room,
+            flicker=flicker,
+            apart=apart,
+            meld=meld,
         )
-        sparks += lay(blaze, bed, first=sparks, most=rest - round(count * fly))
+        if under:
+            low = replace(bed, length=length * under_length, room=under_room, warm=warm - 0.26, depth=under_depth)
+            sparks += lay(blaze, low, first=(), most=round(count * under))
+        sparks += lay(
+            blaze, bed, first=sparks[: len(placed)], most=rest - round(count * (fly + under))
+        )
         sparks += scatter(
             _off_the_tips(blaze, bed, reach, wind),
             count - len(sparks),
@@ -151,11 +169,22 @@ def _by_hand(entry: Sequence[float | str], x: float, y: float) -> Spark:
     )
 
 
+def _tongues(figure: Sequence[Sequence[float]]) -> tuple[Tongue, ...]:
+    """Read the tongues of a fire with a figure of its own."""
+    for each in figure:
+        if len(each) != 5:
+            raise ValueError(f"the tongue {list(each)} is not [centre, half, height, phase, lag]")
+    return tuple(
+        Tongue(centre=c, half=half, height=height, phase=phase, lag=lag)
+        for c, half, height, phase, lag in figure
+    )
+
+
 def _off_the_tips(blaze: Blaze, bed: Bed, reach: float, wind: float) -> Callable[[int, int], Spark]:
     """Return what makes embers: each leaves the tip of a tongue and scatters as it rises."""
     tips = [
         (centre_of(blaze, tongue, 0.9), foot_of(blaze, tongue) + 0.9 * tongue.height * blaze.height)
-        for tongue in TONGUES[: blaze.tongues]
+        for tongue in blaze.tongues
     ]
 
     def make(index: int, attempt: int) -> Spark:

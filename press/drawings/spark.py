@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import cos, radians, sin, sqrt
 
 from press.drawings.drawing import Path
 
 BELLY = 0.1
 """How far the fullest part lies below the middle, as a share of the length."""
+
+HAIR = 0.12
+"""Sparks that come nearer than this are said to overlap, mm."""
+
+_STATIONS = tuple(
+    (2 * t - 1 - 4 * BELLY * t * (1 - t), 4 * t * (1 - t)) for t in (k / 10 for k in range(11))
+)
+"""Steps from tail to tip: the place along the spark, -1 to 1, and the share of its width."""
+
+_STEEP = 2 - 4 * BELLY
+"""How fast the place along the spark grows with the first step."""
 
 Box = tuple[float, float, float, float]
 """A rectangle: left, top, right, bottom in mm."""
@@ -101,6 +112,33 @@ def crowds(one: Spark, other: Spark, room: float) -> bool:
         side = abs(dx * spark.down - dy * spark.right)
         if along * along < 1 and side < across * (1 - along * along):
             return True
+    return False
+
+
+def overlaps(one: Spark, other: Spark) -> bool:
+    """Tell whether the outlines of two sparks have any point in common, to a hair's breadth."""
+    reach = (one.length + other.length) / 2
+    if abs(one.x - other.x) > reach or abs(one.y - other.y) > reach:
+        return False
+    return _stabs(one, other) or _stabs(other, one)
+
+
+def _stabs(one: Spark, other: Spark) -> bool:
+    """Tell whether a point of one spark's outline, or of its spine, lies in the other."""
+    right, down, reach = one.right, one.down, one.length / 2
+    away_x, away_y = one.x - other.x, one.y - other.y
+    for along, width in _STATIONS:
+        for side in (-width, 0.0, width):
+            off = width * one.bow + side * one.half
+            x = away_x + reach * along * right + off * down
+            y = away_y + reach * along * down - off * right
+            u = 2 * (x * other.right + y * other.down) / other.length
+            if not -1 < u < 1:
+                continue
+            t = 2 * (1 + u) / (_STEEP + sqrt(_STEEP * _STEEP + 16 * BELLY * (1 + u)))
+            full = 4 * t * (1 - t)
+            if abs(x * other.down - y * other.right - full * other.bow) < full * other.half + HAIR:
+                return True
     return False
 
 

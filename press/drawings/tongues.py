@@ -5,6 +5,7 @@ Numbers are shares of the fire's height; x to the right and y upwards from the h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi, sin
 from math import pow as power
@@ -49,8 +50,8 @@ class Blaze:
 
     height: float
     """From the hearth to the highest tip, mm."""
-    tongues: int
-    """How many of the seven tongues it has."""
+    tongues: Sequence[Tongue]
+    """Its tongues, the first the tallest."""
     spread: float
     """How far the tongues stand apart; 1 is a fire that stands free."""
     sway: float
@@ -97,7 +98,7 @@ def outline(t: float) -> float:
 def cut(blaze: Blaze, y: float, length: float) -> list[Slice]:
     """Cut every tongue at height y, feeling the stream over a spark of this length, both in mm."""
     slices = []
-    for tongue in sorted(TONGUES[: blaze.tongues], key=lambda each: each.height):
+    for tongue in sorted(blaze.tongues, key=lambda each: each.height):
         foot = foot_of(blaze, tongue)
         rise = tongue.height * blaze.height
         t = (y - foot) / rise

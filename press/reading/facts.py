@@ -19,8 +19,8 @@ def words(text: str) -> list[str]:
     """The words of a text as runs of letters and digits, whatever sets or breaks them.
 
     Hyphens inside words are dropped, because nobody can tell a word broken at a line's end from one
-    that has its hyphen there: `cost-shunting` is `costshunting`. A word whose rest does not follow at
-    once (a note stands between) keeps `BREAK` at its end.
+    that has its hyphen there: `cost-shunting` is `costshunting`. A word whose rest does not follow
+    at once (a note stands between) keeps `BREAK` at its end.
     """
     return WORD.findall(HYPHEN.sub("", text))
 

@@ -49,7 +49,7 @@ def pictures(content: bytes, *, dots: float) -> Iterator[Any]:
 
 
 def _texts(content: bytes) -> list[str]:
-    """The text of each page, as far as it stands inside the trim: what is cut off cannot be read."""
+    """The text of each page inside its trim: what is cut off cannot be read."""
     document = pypdfium2.PdfDocument(content)
     try:
         found = []
