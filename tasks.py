@@ -5,6 +5,8 @@ Each task parses the request, calls the press and tells what came. There is no l
 
 from __future__ import annotations
 
+import io
+import os
 import shlex
 import sys
 import time
@@ -25,11 +27,32 @@ def _told() -> Iterator[None]:
     """Show what stopped the run in one line each, and exit as it says."""
     from press.errors import PressError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know no curly quotes
     try:
         yield
     except PressError as error:
         print(error, file=sys.stderr)
         raise Exit(code=error.exit_code) from error
+    except KeyboardInterrupt:
+        print("error: stopped by hand; the editions in output/ stand", file=sys.stderr)
+        raise Exit(code=130) from None
+
+
+def _say(line: object) -> None:
+    """Print a line of the answer, and say so when nobody takes it."""
+    from press.errors import MachineError
+
+    try:
+        print(line, flush=True)
+    except OSError as error:
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # else Python complains at its end
+        reason = (error.strerror or str(error)).lower()
+        raise MachineError(
+            f"the answer cannot be written: {reason}", hint="see where the output is sent"
+        ) from error
 
 
 def _name(asked: str | None) -> str:
@@ -78,7 +101,7 @@ def pdf(_: Context, publication: str | None = None, edition: str | None = None) 
                     f"{made.pages} pages ({left_out} of {made.extent} carry no words and stay out)"
                 )
             )
-            print(f"{path}  {extent}  {made.seconds:.1f} s")
+            _say(f"{path}  {extent}  {made.seconds:.1f} s")
 
 
 @task(help={"publication": PUBLICATION})
@@ -88,7 +111,7 @@ def contents(_: Context, publication: str | None = None) -> None:
 
     with _told(), _progress() as progress:
         for line in build.contents(ROOT, _name(publication), progress=progress):
-            print(line)
+            _say(line)
 
 
 @task(help={"publication": PUBLICATION, "edition": EDITION})
@@ -98,7 +121,7 @@ def flatplan(_: Context, publication: str | None = None, edition: str | None = N
 
     with _told(), _progress() as progress:
         path = build.flatplan(ROOT, _name(publication), edition, progress=progress)
-        print(path.relative_to(ROOT))
+        _say(path.relative_to(ROOT))
 
 
 @task
@@ -108,10 +131,10 @@ def doctor(_: Context) -> None:
 
     with _told():
         for title, found in tools.survey().items():
-            print(title)
+            _say(title)
             for one in found:
                 told = one.version or f"absent: {one.meaning}; {one.remedy}"
-                print(f"  {one.name:<22} {told}")
+                _say(f"  {one.name:<22} {told}")
 
 
 @task
@@ -121,7 +144,7 @@ def schema(_: Context) -> None:
 
     with _told():
         for path in build.write_schemas(ROOT):
-            print(path.relative_to(ROOT))
+            _say(path.relative_to(ROOT))
 
 
 @task(help={"publication": PUBLICATION})
@@ -131,7 +154,7 @@ def clean(_: Context, publication: str | None = None) -> None:
 
     with _told():
         for path in output.clean(ROOT, publication):
-            print(f"removed {path.relative_to(ROOT)}")
+            _say(f"removed {path.relative_to(ROOT)}")
 
 
 @task(
@@ -149,7 +172,7 @@ def bench(
 
     with _told():
         for line in measure.report(ROOT, _name(publication), edition, runs=runs):
-            print(line, flush=True)
+            _say(line)
 
 
 PROOF = (

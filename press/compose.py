@@ -145,7 +145,8 @@ class Composer:
             for chapter in self.book.chapters
             if chapter.quotes
         )
-        return self._whole("openings", "next", content, self.book.publication.full_title)
+        name = "the openings of the sections"
+        return self._whole(name, "next", content, self.book.publication.full_title)
 
     def _content(self, chapter: Chapter, learned: Learned, body: str) -> str:
         return self._render(

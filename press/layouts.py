@@ -6,7 +6,9 @@ templates of the same name replace, stylesheets cascade with the extended layout
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,9 @@ from pydantic import BeforeValidator, Field
 from press import yaml
 from press.errors import ContentError, Place, UsageError, did_you_mean
 from press.publication import NAME, Model
+
+MOST_BYTES = 1_000_000
+"""Of one stylesheet."""
 
 STYLES = ("fonts", "tokens", "base", "components")
 """The stylesheets before a format's entry; `pages` comes last, because `@page` knows no layers."""
@@ -94,14 +99,14 @@ class Layout:
         found = []
         for name in (*STYLES, entry, "pages"):
             paths = [folder / "styles" / f"{name}.css" for folder in self.folders]
-            present = [path for path in paths if path.is_file()]
+            present = [path for path in paths if os.path.lexists(path)]
             if name == entry and not present:
                 raise ContentError(
                     f"the layout “{self.name}” has no {entry}.css",
                     place=Place(f"layouts/{self.name}"),
                     hint=f"write styles/{entry}.css, or extend a layout that has it",
                 )
-            found += [(self._file(path), path.read_text(encoding="utf-8")) for path in present]
+            found += [(self._file(path), _text(path, self._file(path))) for path in present]
         return tuple(found)
 
     def tokens(self, entry: str) -> dict[str, str]:
@@ -116,8 +121,8 @@ class Layout:
         found: dict[str, str] = {}
         for folder in self.folders:
             path = folder / "styles" / "fonts.css"
-            if path.is_file():
-                found.update(_faces(path.read_text(encoding="utf-8")))
+            if os.path.lexists(path):
+                found.update(_faces(_text(path, self._file(path))))
         return found
 
     def _file(self, path: Path) -> str:
@@ -141,7 +146,7 @@ def load(root: Path, name: str, *, place: Place | None = None) -> Layout:
     wanted, asked_at = name, place
     while wanted:
         folder = root / "layouts" / wanted
-        if not NAME.fullmatch(wanted) or not (folder / "layout.yaml").is_file():
+        if not NAME.fullmatch(wanted) or not os.path.lexists(folder / "layout.yaml"):
             known = [path.parent.name for path in (root / "layouts").glob("*/layout.yaml")]
             raise UsageError(
                 f"there is no layout “{wanted}” in layouts/",
@@ -153,7 +158,7 @@ def load(root: Path, name: str, *, place: Place | None = None) -> Layout:
             raise ContentError(
                 f"the layout “{wanted}” extends itself", place=Place(file), hint="break the ring"
             )
-        located = yaml.read((folder / "layout.yaml").read_text(encoding="utf-8"), file=file)
+        located = yaml.read(_text(folder / "layout.yaml", file), file=file)
         folders.append(folder)
         settings.append(yaml.into(LayoutSettings, located))
         wanted, asked_at = settings[-1].extends, located.place(("extends",))
@@ -163,6 +168,30 @@ def load(root: Path, name: str, *, place: Place | None = None) -> Layout:
         settings=_together(settings[::-1], name),
         root=root,
     )
+
+
+def _text(path: Path, file: str) -> str:
+    """The text of a layout's file, which is a plain one and no link."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as stream:
+            regular = stat.S_ISREG(os.fstat(handle).st_mode)
+            data = stream.read(MOST_BYTES + 1) if regular else b""
+    except OSError as error:
+        why = (error.strerror or "it cannot be opened").lower()
+        raise ContentError(
+            f"this file cannot be read: {why}", place=Place(file), hint="put a plain file there"
+        ) from error
+    if not regular or len(data) > MOST_BYTES:
+        what = "too large" if regular else "not a file"
+        raise ContentError(f"this is {what}", place=Place(file), hint="put a plain file there")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(
+            "this file is not UTF-8", place=Place(file, line), hint="save it as UTF-8"
+        ) from error
 
 
 def _together(settings: list[LayoutSettings], name: str) -> LayoutSettings:

@@ -12,15 +12,20 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from press import yaml
 from press.errors import ContentError, Place, PressError, UsageError, did_you_mean, raise_all
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?(mm|pt|cm)")
+LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) ?(mm|pt|cm)")
 SMALLEST, LARGEST = 40, 1200
 """The bounds of a trimmed page's sides, in millimetres."""
+MOST_BLEED, MOST_SLUG = 30, 60
+"""The bounds of what stands round a trimmed page, in millimetres."""
+LONGEST_NAME = 60
+FIRST_YEAR = 1000
+"""Dates in a PDF have four figures for the year."""
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "pt": 25.4 / 72}
 
 
@@ -45,12 +50,25 @@ def _date(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
         raise ValueError(f"“{str(value)[:60]}” is not a date; write it like 2026-11-22")
     try:
-        return dt.date.fromisoformat(value)
+        date = dt.date.fromisoformat(value)
     except ValueError as error:
         raise ValueError(f"there is no day {value}; write it like 2026-11-22") from error
+    if date.year < FIRST_YEAR:
+        raise ValueError(f"“{value}” is before printing; write it like 2026-11-22")
+    return date
 
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
+
+
+def _said(value: str) -> str:
+    if not value.strip():
+        raise ValueError("nothing is said here; write it, or remove the line")
+    return value
+
+
+Words = Annotated[str, AfterValidator(_said)]
+"""Text that says something."""
 
 
 class Model(BaseModel):
@@ -98,7 +116,7 @@ class Edition(Model):
 class Publication(Model):
     """The work with its metadata, its spine and its editions."""
 
-    title: str = Field(min_length=1, description="The title, without the subtitle.")
+    title: Words = Field(min_length=1, description="The title, without the subtitle.")
     subtitle: str = Field(
         "", description="The subtitle; joined to the title by a colon in one line."
     )
@@ -107,11 +125,11 @@ class Publication(Model):
         "en-GB", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$", description="The language, as BCP 47 has it."
     )
     date: Date = Field(description="The date of publication, such as 2026-11-22. The only clock.")
-    creators: tuple[str, ...] = Field(
+    creators: tuple[Words, ...] = Field(
         min_length=1, description="Who made what is published here (dc:creator)."
     )
-    publishers: tuple[str, ...] = Field((), description="Who publishes it (dc:publisher).")
-    subjects: tuple[str, ...] = Field((), description="What it is about (dc:subject).")
+    publishers: tuple[Words, ...] = Field((), description="Who publishes it (dc:publisher).")
+    subjects: tuple[Words, ...] = Field((), description="What it is about (dc:subject).")
     description: str = Field("", description="One or two sentences on it (dc:description).")
     source: str = Field("", description="The work this one is made from (dc:source).")
     rights: str = Field("", description="Whose copyright, under which licence (dc:rights).")
@@ -290,12 +308,12 @@ def _edition_errors(order: Order) -> list[PressError]:
     editions = order.publication.editions
     for name, edition in editions.items():
         place = order.place("editions", name)
-        if not NAME.fullmatch(name):
+        if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
             errors.append(
                 ContentError(
-                    f"“{name}” is not an edition's name",
+                    f"“{name[:LONGEST_NAME]}” is not an edition's name",
                     place=place,
-                    hint="use small letters, digits and hyphens",
+                    hint=f"use small letters, digits and hyphens, at most {LONGEST_NAME}",
                 )
             )
         if edition.pages_as is not None and (
@@ -316,6 +334,15 @@ def _edition_errors(order: Order) -> list[PressError]:
                     hint=f"give width and height between {SMALLEST} mm and {LARGEST} mm",
                 )
             )
+        for key, most in (("bleed", MOST_BLEED), ("slug", MOST_SLUG)):
+            if getattr(edition, key) > most:
+                errors.append(
+                    ContentError(
+                        f"the {key} of the edition “{name}” is wider than {most} mm",
+                        place=order.place("editions", name, key),
+                        hint="give what the printer asks for",
+                    )
+                )
         if edition.pages_as is None and edition.trim is None:
             errors.append(
                 ContentError(

@@ -36,7 +36,7 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "                                        wall, s               CPU, s             peak, MB",
         "the engine, plain           6.00 (4.00 to 8.00)  3.00 (2.00 to 4.00)     100 (100 to 100)",
         "the press, edition alone    7.20 (6.60 to 7.80)  3.60 (3.30 to 3.90)     100 (100 to 100)",
-        "invoke pdf                        12 (12 to 13)  6.10 (6.00 to 6.30)     180 (180 to 180)",
+        "invoke pdf               12.20 (12.00 to 12.60)  6.10 (6.00 to 6.30)     180 (180 to 180)",
         "invoke --list               0.22 (0.20 to 0.24)  0.11 (0.10 to 0.12)     100 (100 to 100)",
         "",
         "bound                                     measured   at most",

@@ -12,6 +12,7 @@ import pytest
 
 from press import build, output
 from press.errors import ContentError, FindingsError, LockedError, Problems, UsageError
+from press.proofreading import book_findings
 from tests.conftest import REPOSITORY, Editions, change
 
 LAMPS = "manuscript/tiny/essays/lamps.md"
@@ -160,6 +161,23 @@ def test_the_contents_are_told_as_the_pages_have_them(checkout: Path) -> None:
         "(Perpetua Shelf, Easthaven Library)",
         "18 3. Some cautions: before you copy us (Dr Ambrose Lantern, Easthaven College)",
     ]
+
+
+OTHERS = sorted(
+    path.parent.name
+    for path in (REPOSITORY / "manuscript").glob("*/publication.yaml")
+    if path.parent.name != "ignite"  # asked at length in test_ignite.py
+)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_publication_passes_its_own_checks(name: str) -> None:
+    work = build.load(REPOSITORY, name)
+    assert book_findings(work.book, work.faces) == []
+    for edition in work.order.publication.editions:
+        made = build.make(work, edition)
+        assert build.findings(work, made) == [], edition
+        assert made.extent % work.order.physical(edition).extent_step == 0
 
 
 # The desk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from math import dist
 from pathlib import Path
 from typing import Any
 
@@ -102,11 +103,26 @@ def test_a_taller_title_block_moves_sparks_but_takes_none_away(height: int) -> N
     assert not any(x < 137 and y < height + 3 for outline in outlines for x, y in outline)
 
 
-@pytest.mark.parametrize("name", ["poster-2", "poster-3", "back", *DRIFTS])
-def test_no_two_sparks_overlap_where_they_are_loose(name: str) -> None:
+@pytest.mark.parametrize("name", [*(f"poster-{n}" for n in range(2, 7)), "back", *DRIFTS])
+def test_no_two_sparks_overlap_where_each_can_be_counted(name: str) -> None:
     for one, other in combinations(sparks(draw(name)), 2):
+        if dist(one[0], other[0]) > 25:
+            continue
         assert not any(inside(point, other) for point in one)
         assert not any(inside(point, one) for point in other)
+
+
+@pytest.mark.parametrize("name", ["poster-5", "poster-6", "poster-7"])
+def test_no_stray_ember_flies_beside_the_title(name: str) -> None:
+    for outline in sparks(draw(name)):
+        assert not any(x - BLEED > 100 and y - BLEED < 100 for x, y in outline)
+
+
+def test_the_heart_of_the_cover_is_backed_by_cooler_sparks() -> None:
+    whole, bare = draw("cover"), draw("cover", under=0)
+    assert whole.count == bare.count
+    lengths = [{path.colour: len(path.data) for path in each.paths} for each in (whole, bare)]
+    assert lengths[0]["ember"] != lengths[1]["ember"]
 
 
 def test_a_drift_has_seventeen_embers_in_the_safe_area_and_each_page_its_own() -> None:
@@ -163,6 +179,9 @@ def test_a_missing_colour_is_named() -> None:
         ("poster-4", {"count": 0}, "count is 0"),
         ("poster-4", {"height": 0}, "height is 0"),
         ("poster-4", {"tongues": 8}, "1 to 7"),
+        ("cover", {"figure": [[0, 1]]}, "the tongue [0, 1] is not"),
+        ("cover", {"figure": [[0, 0, 1, 0, 0]]}, "half is 0"),
+        ("cover", {"under": 2}, "under is 2"),
         ("poster-4", {"heat": ["flame"]}, "it must have 4"),
         ("poster-4", {"keep_out": [[0, 9, 9, 0]]}, "keep-out box"),
         ("poster-4", {"placed": [], "keep_out": [[-3, -3, 151, 213]]}, "finds no place"),

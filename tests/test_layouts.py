@@ -151,6 +151,16 @@ def test_a_layout_without_a_template_or_an_entry_is_refused(checkout: Path) -> N
     assert "the layout “bare” has no " in str(refused(checkout))
 
 
+def test_pages_that_never_settle_are_refused(checkout: Path) -> None:
+    lay_out(checkout, "odd", {
+        "layout.yaml": "extends: ignite\n",
+        "templates/about.html": '<section class="about" id="{{ chapter.slug }}">{{ body }}'
+        '{% if learned.folio("introduction") != 9 %}'
+        '<p style="break-before:page">A page that moves what it asks for.</p>{% endif %}</section>',
+    })  # fmt: skip
+    assert "the pages do not settle: after 4 rounds" in refused(checkout).message
+
+
 def test_a_layout_that_extends_itself_is_refused(checkout: Path) -> None:
     lay_out(checkout, "one", {"layout.yaml": "extends: two\n"})
     (checkout / "layouts/two").mkdir()

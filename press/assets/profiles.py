@@ -46,7 +46,7 @@ def profile(root: Path, name_or_path: str, *, place: Place) -> Profile:
         MachineError: it cannot be read.
     """
     if "/" in name_or_path:
-        path = root / Path(name_or_path).expanduser()
+        path = root / _path(name_or_path, place)
         content = opening.read_regular(path, most_bytes=MOST_BYTES, place=place)
         name = path.name
     else:
@@ -60,6 +60,17 @@ def profile(root: Path, name_or_path: str, *, place: Place) -> Profile:
         components=_components(content, name=name, place=place),
         description=_description(content, name=name, place=place),
     )
+
+
+def _path(given: str, place: Place) -> Path:
+    try:
+        return Path(given).expanduser()
+    except RuntimeError as error:
+        raise ContentError(
+            f"“{given[:60]}” is in the home of nobody here",
+            place=place,
+            hint="write the whole path",
+        ) from error
 
 
 def _components(content: bytes, *, name: str, place: Place) -> int:

@@ -84,7 +84,7 @@ def _cpu(runs: Runs, what: str) -> float:
 
 
 def _spread(figures: Sequence[float]) -> str:
-    places = 0 if min(figures) >= 10 else 2
+    places = 0 if min(figures) >= 50 else 2
     least, most = (f"{figure:.{places}f}" for figure in (min(figures), max(figures)))
     return f"{median(figures):.{places}f} ({least} to {most})"
 

@@ -16,6 +16,9 @@ COURSE = 0.38
 TURNED = 0.25
 """Sparks whose directions differ by more than this many radians are also asked tip by tip."""
 
+CROWDED = 0.9
+"""Sparks that keep no farther apart than this overlap anyway and are never asked tip by tip."""
+
 Standing = tuple[float, float, float, float, float, float]
 """What the next sparks must know of one that stands: x, y, length, half-width, right, down."""
 
@@ -48,7 +51,7 @@ class Bed:
     flicker: float = 0.22
     """How far the colour of a spark may stray; 0.25 is one colour."""
     apart: bool = False
-    """Whether no two sparks may overlap at all; it takes longer."""
+    """Whether outlines are compared exactly, so that no two overlap; it takes longer."""
     meld: bool = False
     """Whether tongues glow as one: where they overlap, the hottest of them counts."""
 
@@ -81,8 +84,9 @@ def lay(blaze: Blaze, bed: Bed, *, first: Sequence[Spark], most: int) -> list[Sp
             below += [_known(spark) for _, _, spark in course]
             below += [root for root in roots if root[1] >= low]
             below.sort()
-            near = [other for other in near if other.y < low + length or other in first]
-            near += [spark for _, _, spark in course]
+            if bed.apart:
+                laid_near = [other for other in near[len(first) :] if other.y < low]
+                near = [*first, *laid_near, *(spark for _, _, spark in course)]
         y += COURSE * length
     if len(laid) > most:
         laid.sort()
@@ -134,10 +138,7 @@ def _course(
             x += push + 0.01
             continue
         spark = _spark(bed, one, (piece.x_bow + side * piece.half_bow) / 2, warmth, lift=draw[1])
-        if bed.apart and (
-            any(overlaps(spark, other) for other in near)
-            or any(overlaps(spark, other) for _, _, other in course[-4:])
-        ):
+        if bed.apart and _stands_on(spark, near, course):
             x += 0.3 * one[3]
             continue
         last = one
@@ -150,14 +151,23 @@ def _course(
     return course
 
 
+def _stands_on(
+    spark: Spark, near: Sequence[Spark], course: Sequence[tuple[float, int, Spark]]
+) -> bool:
+    """Tell whether a spark overlaps one of the courses below or of its own."""
+    low, high = spark.x - spark.length, spark.x + spark.length
+    return any(low < other.x < high and overlaps(spark, other) for other in near) or any(
+        overlaps(spark, other) for _, _, other in course[-4:]
+    )
+
+
 def _melded(x: float, slices: Sequence[Slice], warmth: float) -> float:
     """Return how far x is from the heart of the nearest tongue there, whichever stands in front."""
     for piece in slices:
-        side = (x - piece.x) / piece.half
-        if -1 < side < 1:
-            here = piece.heat + piece.rim * side * side
-            if here < warmth:
-                warmth = here
+        if piece.heat < warmth:
+            side = (x - piece.x) / piece.half
+            if -1 < side < 1:
+                warmth = min(warmth, piece.heat + piece.rim * side * side)
     return warmth
 
 
@@ -212,6 +222,7 @@ def _push(
     x, y, length, half, right, down = one
     end = x + length
     share = 2 / room
+    limit = TURNED if room > CROWDED else 9.0
     other = last
     at = start
     while True:
@@ -224,7 +235,7 @@ def _push(
             if -need < side < need:
                 return (need - side) / -down
             turned = right - other[4]
-            if not -TURNED < turned < TURNED and (_pricks(one, other) or _pricks(other, one)):
+            if not -limit < turned < limit and (_pricks(one, other) or _pricks(other, one)):
                 return half
         if at == len(below):
             return 0.0

@@ -55,8 +55,9 @@ def poster(
 ) -> Drawing:
     """Draw a fire of exactly *count* sparks, every one of which touches the plate.
 
-    Sparks stand in this order: those placed by hand, those laid into the tongues of the fire, and,
-    as many as are still missing, embers blown off its tips. None enters a keep-out box.
+    Sparks stand in this order: those placed by hand, those that glow behind the others, those laid
+    into the tongues of the fire, and, as many as are still missing, embers blown off its tips.
+    None enters a keep-out box.
 
     Args:
         count: How many sparks there are.
@@ -68,6 +69,8 @@ def poster(
         length: The length of a spark in the fire's foot, mm; at the tips it is less than half.
         height: The height of the fire, mm.
         tongues: How many tongues it has, 1 to 7.
+        figure: Tongues of its own instead, each [centre, half the width, height, phase, lag] in
+            shares of the height; the phase in turns, the lag the heat it lacks.
         spread: How far they stand apart; 1 is a fire that stands free.
         bowl: How much higher the feet of the outer tongues stand.
         gather: How far the feet are drawn together on the hearth, 0 to 1.
@@ -76,6 +79,14 @@ def poster(
         lean: How far the highest tip is blown to the right, as a share of the height.
         warm: How much hotter, or cooler if negative, the whole fire glows; 0.25 is one colour.
         room: How far sparks keep apart; 1 lets their outlines meet.
+        apart: Whether outlines are compared exactly, so that none overlap; for small fires.
+        flicker: How far the colour of a spark may stray; 0.25 is one colour.
+        meld: Whether tongues glow as one, without cool seams where they meet.
+        under: The share of the sparks laid behind the others in the heart of the fire, each one
+            colour cooler, so that embers and not the night shine through.
+        under_length: How long these are, as a share of *length*.
+        under_room: How far these keep apart.
+        under_depth: How far from the heart they are laid, in the measure of *warm*.
         fly: The least share of the sparks that are loose embers.
         reach: How far embers rise above the tips, as a share of the height.
         wind: How far embers are blown to the right for each mm they rise.
@@ -101,14 +112,12 @@ def poster(
     if rest:
         above_zero(length=length, height=height, room=room, spread=spread)
         not_below_zero(fly=fly, reach=reach, bowl=bowl)
-        if not figure and not 1 <= tongues <= len(TONGUES):
-            raise ValueError(f"tongues is {tongues}; a fire has 1 to {len(TONGUES)}")
-        if fly > 1 or not 0 <= gather <= 1:
-            raise ValueError(f"fly is {fly} and gather is {gather}; both must lie between 0 and 1")
-        shape = _tongues(figure) if figure else TONGUES[:tongues]
+        if under:
+            above_zero(under_length=under_length, under_room=under_room)
+        _share(fly=fly, gather=gather, under=under)
         blaze = Blaze(
             height=height,
-            tongues=shape,
+            tongues=_tongues(tongues, figure),
             spread=spread,
             bowl=bowl,
             gather=gather,
@@ -130,8 +139,14 @@ def poster(
             meld=meld,
         )
         if under:
-            low = replace(bed, length=length * under_length, room=under_room, warm=warm - 0.26, depth=under_depth)
-            sparks += lay(blaze, low, first=(), most=round(count * under))
+            deep = replace(
+                bed,
+                length=length * under_length,
+                room=under_room,
+                warm=warm - 0.26,
+                depth=under_depth,
+            )
+            sparks += lay(blaze, deep, first=(), most=round(count * under))
         sparks += lay(
             blaze, bed, first=sparks[: len(placed)], most=rest - round(count * (fly + under))
         )
@@ -169,11 +184,23 @@ def _by_hand(entry: Sequence[float | str], x: float, y: float) -> Spark:
     )
 
 
-def _tongues(figure: Sequence[Sequence[float]]) -> tuple[Tongue, ...]:
-    """Read the tongues of a fire with a figure of its own."""
+def _share(**values: float) -> None:
+    """Refuse a share that is not from 0 to 1."""
+    for name, value in values.items():
+        if not 0 <= value <= 1:
+            raise ValueError(f"{name} is {value}; it must lie between 0 and 1")
+
+
+def _tongues(count: int, figure: Sequence[Sequence[float]]) -> tuple[Tongue, ...]:
+    """Return the tongues of a fire: the first of the seven, or those of its own figure."""
+    if not figure:
+        if not 1 <= count <= len(TONGUES):
+            raise ValueError(f"tongues is {count}; a fire has 1 to {len(TONGUES)}")
+        return TONGUES[:count]
     for each in figure:
         if len(each) != 5:
             raise ValueError(f"the tongue {list(each)} is not [centre, half, height, phase, lag]")
+        above_zero(half=each[1], height=each[2])
     return tuple(
         Tongue(centre=c, half=half, height=height, phase=phase, lag=lag)
         for c, half, height, phase, lag in figure

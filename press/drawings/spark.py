@@ -11,11 +11,11 @@ from press.drawings.drawing import Path
 BELLY = 0.1
 """How far the fullest part lies below the middle, as a share of the length."""
 
-HAIR = 0.12
+HAIR = 0.4
 """Sparks that come nearer than this are said to overlap, mm."""
 
 _STATIONS = tuple(
-    (2 * t - 1 - 4 * BELLY * t * (1 - t), 4 * t * (1 - t)) for t in (k / 10 for k in range(11))
+    (2 * t - 1 - 4 * BELLY * t * (1 - t), 4 * t * (1 - t)) for t in (k / 8 for k in range(9))
 )
 """Steps from tail to tip: the place along the spark, -1 to 1, and the share of its width."""
 

@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from press.manuscript import addresses
 from press.publication import Model
+
+
+def _leads(address: str, scheme: str) -> None:
+    try:
+        addresses.link(f"{scheme}{address}")
+    except addresses.NotTaken as error:
+        raise ValueError(f"{error.message}; {error.hint}") from error
+
+
+def _mail(address: str) -> str:
+    if address:
+        _leads(address, "mailto:")
+    return address
+
+
+def _site(address: str) -> str:
+    if "://" in address:
+        raise ValueError(f"“{address[:60]}” has its scheme; write it from www. or the name on")
+    if address:
+        _leads(address, "http://")
+    return address
 
 
 class Author(Model):
@@ -87,8 +109,10 @@ class Organisation(Model):
     name: str = Field(min_length=1, description="The organisation's name.")
     address: tuple[str, ...] = Field((), description="The address, line by line.")
     telephone: str = Field("", description="Telephone numbers, as they are to be printed.")
-    email: str = Field("", description="The electronic address.")
-    web: str = Field("", description="The site, as it is to be printed.")
+    email: Annotated[str, AfterValidator(_mail)] = Field("", description="The electronic address.")
+    web: Annotated[str, AfterValidator(_site)] = Field(
+        "", description="The site, as it is to be printed: www.example.org."
+    )
     social: str = Field("", description="The name on social media.")
 
 

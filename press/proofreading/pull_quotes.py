@@ -10,9 +10,11 @@ two.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from lxml import etree
 
@@ -74,21 +76,32 @@ def _judged(quote: PullQuote, source: Section, text: Sequence[_Token]) -> Iterat
         )
 
 
-def _stands_elided(
-    pieces: Sequence[Sequence[str]], text: Sequence[_Token], after: int | None = None
-) -> bool:
+def _stands_elided(pieces: Sequence[Sequence[str]], text: Sequence[_Token]) -> bool:
     """Whether the pieces stand in order, each at most `FARTHEST` words after the one before."""
-    if not pieces:
-        return True
-    found = _stands(pieces[0], text, after or 0)
-    while found is not None:
-        between = text[after : found[0]] if after is not None else ()
-        if sum(token.word[0].isalnum() for token in between) > FARTHEST:
+    counted = [0, *accumulate(int(token.word[0].isalnum()) for token in text)]
+    known: dict[tuple[str, ...], list[int]] = {}
+    ends: list[int] = []  # where the pieces so far can end, ascending
+    for number, piece in enumerate(pieces):
+        if tuple(piece) not in known:
+            known[tuple(piece)] = list(_starts(piece, text))
+        reached = []
+        for start in known[tuple(piece)]:
+            before = bisect_right(ends, start)
+            near = before and counted[start] - counted[ends[before - 1]] <= FARTHEST
+            if number == 0 or near:
+                reached.append(start + len(piece))
+        if not reached:
             return False
-        if _stands_elided(pieces[1:], text, found[1]):
-            return True
-        found = _stands(pieces[0], text, found[0] + 1)
-    return False
+        ends = reached
+    return True
+
+
+def _starts(piece: Sequence[str], text: Sequence[_Token]) -> Iterator[int]:
+    """Every place at which a run of tokens stands."""
+    found = _stands(piece, text, 0)
+    while found is not None:
+        yield found[0]
+        found = _stands(piece, text, found[0] + 1)
 
 
 def _stands(piece: Sequence[str], text: Sequence[_Token], start: int) -> tuple[int, int] | None:

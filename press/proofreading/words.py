@@ -7,6 +7,7 @@ finished file, not from any stage before it, so that a stage that loses words ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -22,6 +23,12 @@ SHOWN = 6
 """How many words a message shows."""
 UNSAID = {"note-call", "where"}
 """Classes of elements whose words the press writes."""
+CALL = "\ue010"
+"""Stands before and after the number of a note's call; no manuscript holds it."""
+CALLED = re.compile(rf"(?<=\d){CALL}(\d+){CALL}")
+"""A call after a figure: `2019` with the call 2 is `20192` on the page."""
+CALLS = re.compile(rf"{CALL}\d*{CALL}")
+FIGURES = re.compile(rf"\d+{BREAK}?|\D+")
 APART = {"li", "dt", "dd", "br", "p", "h2", "h3"}
 """Elements whose words do not run on into the next."""
 
@@ -39,7 +46,7 @@ def check(proof: Proof) -> Iterator[Finding]:
                 place=Place(chapter.section.file),
             )
             continue
-        on_pages = running_words(pages)
+        on_pages = apart(running_words(pages))
         for line, wanted in passages(chapter):
             lost = first_lost(wanted, on_pages)
             if lost is not None:
@@ -64,7 +71,7 @@ def passages(chapter: Chapter) -> Iterator[tuple[int | None, list[str]]]:
     for block in section.body:
         if block.tag == "aside":
             if "note" in block.get("class", "").split():
-                yield block.sourceline, words("".join(block.itertext()))
+                yield block.sourceline, block_words(block)
             continue
         line = line or block.sourceline
         running += block_words(block)
@@ -73,11 +80,20 @@ def passages(chapter: Chapter) -> Iterator[tuple[int | None, list[str]]]:
 
 def block_words(block: etree._Element) -> list[str]:
     """A block's words; numbers of notes and words that the press writes are left out."""
-    return words("".join(_texts(block)))
+    text = CALLS.sub(" ", CALLED.sub(r"\1 ", "".join(_texts(block))))
+    return apart(words(text))
+
+
+def apart(found: Sequence[str]) -> list[str]:
+    """Words with their figures apart, because a note's number is set close to the word before."""
+    return [piece for word in found for piece in FIGURES.findall(word)]
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
-    if not UNSAID & set(element.get("class", "").split()):
+    classes = set(element.get("class", "").split())
+    if "note-call" in classes:
+        yield f"{CALL}{element.text or ''}{CALL}"
+    elif not UNSAID & classes:
         yield element.text or ""
         for child in element:
             yield from _texts(child)
@@ -89,11 +105,11 @@ def _texts(element: etree._Element) -> Iterator[str]:
 def _head(section: Section) -> Iterator[tuple[int | None, list[str]]]:
     lines = section.lines
     if section.kind.listed or section.kind.matter == "back":
-        yield lines.get("title"), words(section.head.title)
-        yield lines.get("subtitle"), words(section.head.subtitle)
+        yield lines.get("title"), apart(words(section.head.title))
+        yield lines.get("subtitle"), apart(words(section.head.subtitle))
     for author in section.authors:
-        yield lines.get("authors"), words(author.name)
-        yield lines.get("authors"), words(author.organisation)
+        yield lines.get("authors"), apart(words(author.name))
+        yield lines.get("authors"), apart(words(author.organisation))
 
 
 def first_lost(wanted: Sequence[str], found: Sequence[str]) -> int | None:
