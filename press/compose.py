@@ -69,6 +69,12 @@ def _bound(text: str) -> str:
     return _tied(LITTLE_WORD.sub("\\1\u00a0", text))
 
 
+WRITTEN_WRONG = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError,
+    TypeError, ValueError,
+)  # fmt: skip
+"""What Python raises when a designer asks a template or a drawing for what cannot be."""
+
 FILTERS: Mapping[str, Callable[..., str]] = {
     "tied": _tied,
     "bound": _bound,
@@ -186,7 +192,7 @@ class Composer:
         place = Place(f"layouts/{self.layout.name}/layout.yaml")
         parameters = dict(known[name])
         kind = parameters.pop("kind", "")
-        if kind not in DRAWINGS:
+        if not isinstance(kind, str) or kind not in DRAWINGS:
             raise ContentError(
                 f"the drawing “{name}” is of an unknown kind, “{kind}”",
                 place=place,
@@ -194,7 +200,7 @@ class Composer:
             )
         try:
             return DRAWINGS[kind](**parameters).svg(self._tokens).encode()
-        except (TypeError, ValueError, KeyError) as error:
+        except WRITTEN_WRONG as error:
             raise ContentError(
                 f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"
             ) from error
@@ -223,8 +229,14 @@ class Composer:
                 place=self._template_place(template, error),
                 hint="correct the template",
             ) from error
+        except WRITTEN_WRONG as error:
+            raise ContentError(
+                f"the template {template} cannot be used: {type(error).__name__}: {error}",
+                place=self._template_place(template, error),
+                hint="correct the template",
+            ) from error
 
-    def _template_place(self, template: str, error: jinja2.TemplateError) -> Place:
+    def _template_place(self, template: str, error: Exception) -> Place:
         line = getattr(error, "lineno", None)
         trace = error.__traceback__
         while trace is not None:

@@ -83,7 +83,7 @@ class Layout:
     def fonts_place(self) -> Place:
         """Where the faces are declared."""
         paths = [folder / "styles" / "fonts.css" for folder in reversed(self.folders)]
-        found = next((path for path in paths if path.is_file()), paths[-1])
+        found = next((path for path in paths if os.path.lexists(path)), paths[-1])
         return Place(self._file(found))
 
     def start(self, kind: str) -> str:
@@ -159,6 +159,7 @@ def load(root: Path, name: str, *, place: Place | None = None) -> Layout:
                 f"the layout “{wanted}” extends itself", place=Place(file), hint="break the ring"
             )
         located = yaml.read(_text(folder / "layout.yaml", file), file=file)
+        _open_to_us(folder, wanted)
         folders.append(folder)
         settings.append(yaml.into(LayoutSettings, located))
         wanted, asked_at = settings[-1].extends, located.place(("extends",))
@@ -168,6 +169,17 @@ def load(root: Path, name: str, *, place: Place | None = None) -> Layout:
         settings=_together(settings[::-1], name),
         root=root,
     )
+
+
+def _open_to_us(folder: Path, name: str) -> None:
+    """See that nothing of a layout is out of reach, and its place taken by another's."""
+    for inner in (folder / "styles", folder / "templates"):
+        if inner.is_dir() and not os.access(inner, os.R_OK | os.X_OK):
+            raise ContentError(
+                f"the folder {inner.name} cannot be read",
+                place=Place(f"layouts/{name}"),
+                hint="see what its mode allows",
+            )
 
 
 def _text(path: Path, file: str) -> str:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def figures(*cpu: float, peak: float = 100.0) -> list[Measured]:
-    return [Measured(wall=2 * seconds, cpu=seconds, peak=peak) for seconds in cpu]
+    return [Measured(wall=1.5 * seconds, cpu=seconds, peak=peak) for seconds in cpu]
 
 
 def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
@@ -34,16 +34,16 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
     )
     assert lines == [
         "                                        wall, s               CPU, s             peak, MB",
-        "the engine, plain           6.00 (4.00 to 8.00)  3.00 (2.00 to 4.00)     100 (100 to 100)",
-        "the press, edition alone    7.20 (6.60 to 7.80)  3.60 (3.30 to 3.90)     100 (100 to 100)",
-        "invoke pdf               12.20 (12.00 to 12.60)  6.10 (6.00 to 6.30)     180 (180 to 180)",
-        "invoke --list               0.22 (0.20 to 0.24)  0.11 (0.10 to 0.12)     100 (100 to 100)",
+        "the engine, plain           4.50 (3.00 to 6.00)  3.00 (2.00 to 4.00)     100 (100 to 100)",
+        "the press, edition alone    5.40 (4.95 to 5.85)  3.60 (3.30 to 3.90)     100 (100 to 100)",
+        "invoke pdf                  9.15 (9.00 to 9.45)  6.10 (6.00 to 6.30)     180 (180 to 180)",
+        "invoke --list               0.17 (0.15 to 0.18)  0.11 (0.10 to 0.12)     100 (100 to 100)",
         "",
         "bound                                     measured   at most",
         "CPU, edition alone to plain engine          1.20 x    1.30 x  reached",
         "CPU, invoke pdf to plain engine             2.03 x    2.00 x  not reached",
         "peak memory of invoke pdf                   180 MB    180 MB  not reached",
-        "wall time of invoke --list                  0.22 s    0.40 s  reached",
+        "wall time of invoke --list                  0.17 s    0.40 s  reached",
     ]  # fmt: skip
 
 

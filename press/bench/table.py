@@ -68,7 +68,10 @@ def table(runs: Runs) -> Iterator[str]:
     """The figures of each thing run, then the bounds."""
     yield f"{'':26}" + "".join(f"{title:>21}" for title in QUANTITIES)
     for what, figures in runs.items():
-        cells = [_spread([of(run) for run in figures]) for of in QUANTITIES.values()]
+        cells = [
+            _spread([of(run) for run in figures], places=0 if "MB" in title else 2)
+            for title, of in QUANTITIES.items()
+        ]
         yield f"{what:26}" + "".join(f"{cell:>21}" for cell in cells)
     yield ""
     yield f"{'bound':40}{'measured':>10}{'at most':>10}"
@@ -83,8 +86,7 @@ def _cpu(runs: Runs, what: str) -> float:
     return median(run.cpu for run in runs[what])
 
 
-def _spread(figures: Sequence[float]) -> str:
-    places = 0 if min(figures) >= 50 else 2
+def _spread(figures: Sequence[float], *, places: int) -> str:
     least, most = (f"{figure:.{places}f}" for figure in (min(figures), max(figures)))
     return f"{median(figures):.{places}f} ({least} to {most})"
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from press.errors import ContentError, Place, PressError, raise_all
+from press.errors import ContentError, MachineError, Place, PressError, raise_all
 from press.layouts import Silence
 
 
@@ -117,6 +117,7 @@ def listening(
 
     Raises:
         ContentError: every warning, and every address that was asked for and refused.
+        MachineError: the engine itself failed.
     """
     logger = logging.getLogger("weasyprint")
     listener = _Listener()
@@ -125,6 +126,15 @@ def listening(
     logger.addHandler(listener)
     try:
         yield
+    except (MemoryError, PressError):
+        raise
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}".removesuffix(": ")
+        raise MachineError(
+            f"the engine fails at {what}: {said}",
+            place=Place(file) if file else None,
+            hint="take back what was changed last in the layout or the text, and report this",
+        ) from error
     finally:
         logger.removeHandler(listener)
         logger.propagate = propagate

@@ -4,7 +4,7 @@
 authors are not printed there in the order of the spine.
 `contents-folio`: the folio printed beside a title is not the folio of the page that carries it.
 `contents-target`: the page that a folio names does not carry the title.
-`contents-extra`: the contents list a folio that belongs to no section.
+`contents-extra`: the contents print words or a number that belong to no section.
 `contents-link`: the entry's link leads to another page than the folio names.
 `contents-bookmark`: a listed section has no bookmark, or it leads to another page.
 """
@@ -21,6 +21,11 @@ from press.reading import PageFacts
 from press.reading.facts import words
 
 FAULT = "this is a fault of the press or of the layout's contents.html: compare the pages"
+
+BETWEEN = {"by", "from", "the", "and", "page"}
+"""Words that a layout may put between what an entry says."""
+SHOWN = 6
+"""How many words a message shows."""
 
 
 def check(proof: Proof) -> Iterator[Finding]:
@@ -92,11 +97,13 @@ def _numbers(
                 f"beside “{entry.title}” the contents print {_listed(beside)}, and its folio"
                 f" is {wanted[0]}",
             )  # fmt: skip
-    for number in said:
+    known = {*noted, *words(" ".join(entry.label for entry in proof.book.contents)), *BETWEEN}
+    strange = [word for word in left if word and not word.isdigit() and word not in known]
+    for extra in (*map(str, said), *([" ".join(strange[:SHOWN])] if strange else [])):
         yield Finding(
             code="contents-extra",
             severity=Severity.ERROR,
-            message=f"the contents print {number}, which belongs to no section",
+            message=f"the contents print “{extra}”, which belongs to no section",
             remedy=FAULT,
             page=pages[0].name if pages else "",
         )

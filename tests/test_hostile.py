@@ -1,0 +1,119 @@
+"""Input that nobody sends by mistake: it ends in one line, in bounded time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, change
+
+from press import build
+from press.errors import ContentError, MachineError
+from press.proofreading import book_findings
+
+LAMPS = "manuscript/tiny/essays/lamps.md"
+TEMPLATE = "layouts/ignite/templates/about.html"
+
+
+def add(checkout: Path, text: str) -> None:
+    change(checkout / LAMPS, "A bill is a good teacher.", f"{text}\n\nA bill is a good teacher.")
+
+
+def test_an_elided_quote_of_equal_pieces_is_soon_judged(checkout: Path) -> None:
+    quote = " … ".join([*["ox"] * 25, "zebu"])
+    change(
+        checkout / LAMPS,
+        "place: Easthaven",
+        f"place: Easthaven\npull_quotes:\n  oxen:\n    text: {quote}\n    state: elided",
+    )
+    add(checkout, "::: pull-quote oxen\n:::\n\n" + "ox " * 100)
+    work = build.load(checkout, "tiny")
+    began = time.process_time()
+    assert [found.code for found in book_findings(work.book, work.faces)] == ["quote-elided"]
+    assert time.process_time() - began < 2
+
+
+def test_a_note_may_be_called_after_a_letter_or_a_figure(checkout: Path) -> None:
+    add(
+        checkout,
+        "Plain words[^n] and more in 2019[^m] here, again words[^n].\n\n[^n]: A note.\n\n"
+        "[^m]: See [there](#framework){.where}, all of it.",
+    )
+    work = build.load(checkout, "tiny")
+    assert build.findings(work, build.make(work, "screen")) == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ 1/0 }}", "{{ 1 + 'a' }}", "{{ none() }}", '{% include "about.html" %}', "\udce9"],
+)
+def test_a_template_that_fails_is_named(checkout: Path, template: str) -> None:
+    (checkout / TEMPLATE).write_bytes(template.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ContentError) as caught:
+        build.make(build.load(checkout, "tiny"), "screen")
+    assert caught.value.place is not None
+    assert caught.value.place.file.startswith("layouts/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("kind: cover", "kind: [cover]"), ("crowding: 1.5", "crowding: 99999.5")],
+)
+def test_a_drawing_that_fails_is_named(checkout: Path, old: str, new: str) -> None:
+    change(checkout / "layouts/ignite/layout.yaml", old, new)
+    with pytest.raises(ContentError, match="the drawing “"):
+        build.make(build.load(checkout, "tiny"), "screen")
+
+
+@pytest.mark.parametrize("odd", ["latin-1", "folder", "fifo", "link"])
+@pytest.mark.parametrize("file", ["layout.yaml", "styles/components.css"])
+def test_a_layout_file_that_is_no_plain_text_is_named(checkout: Path, file: str, odd: str) -> None:
+    path = checkout / "layouts" / "ignite" / file
+    if odd == "latin-1":
+        path.write_bytes(path.read_bytes() + b"\n/* \xe9 */")
+    else:
+        path.unlink()
+        make = {"folder": path.mkdir, "fifo": lambda: os.mkfifo(path)}
+        make.get(odd, lambda: path.symlink_to("/etc/passwd"))()
+    with pytest.raises(ContentError, match=f"layouts/ignite/{file}"):
+        build.make(build.load(checkout, "tiny"), "screen")
+
+
+def test_an_engine_that_fails_is_told_in_one_line(checkout: Path) -> None:
+    (checkout / "layouts/base/styles/fonts.css").unlink()
+    with pytest.raises(MachineError, match="the engine fails"):
+        build.make(build.load(checkout, "tiny"), "screen")
+
+
+def test_a_profile_in_the_home_of_nobody(checkout: Path) -> None:
+    order = checkout / "manuscript/tiny/publication.yaml"
+    change(order, "profile: FOGRA39L_coated", "profile: ~nobody-lives-here/x.icc")
+    with pytest.raises(ContentError, match="home of nobody"):
+        build.make(build.load(checkout, "tiny"), "print")
+
+
+@pytest.mark.parametrize("answer", ["ascii", "closed"])
+def test_the_desk_answers_any_terminal(checkout: Path, answer: str) -> None:
+    shutil.copy(REPOSITORY / "tasks.py", checkout)
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": "ascii"}
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "invoke", "contents", "-p", "tiny"],
+        cwd=checkout,
+        env=environment,
+        stdout=writer if answer == "closed" else subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writer)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (3 if answer == "closed" else 0)
+    if answer == "closed":
+        assert "error: the answer cannot be written: broken pipe" in done.stderr
