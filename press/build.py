@@ -19,7 +19,14 @@ from press.finding import Finding, Severity
 from press.layouts import Layout
 from press.manuscript import schemas
 from press.manuscript.section import Section
-from press.proofreading import GUARDS, Proof, book_findings, listing
+from press.proofreading import (
+    Copy,
+    Proof,
+    copy_findings,
+    guards,
+    listing,
+    proof_findings,
+)
 from press.publication import Order
 
 
@@ -114,10 +121,14 @@ def _job(work: Work, edition: str, progress: Progress) -> Job:
     )
 
 
+def copy_of(work: Work) -> Copy:
+    """The book as it goes to the typesetter, for the rules that need no page."""
+    return Copy(book=work.book, faces=work.faces, order=work.order.place("title"))
+
+
 def findings(work: Work, made: Made) -> list[Finding]:
     """What the checks that guard publishing say of a finished file."""
-    proof = _proof(work, made)
-    return [finding for check in GUARDS for finding in check(proof)]
+    return proof_findings(_proof(work, made), guards())
 
 
 def _proof(work: Work, made: Made) -> Proof:
@@ -136,7 +147,7 @@ def publish(
     wanted = [edition] if edition else list(work.order.publication.editions)
     for one in wanted:
         work.order.edition(one)
-    early = book_findings(work.book, work.faces)
+    early = copy_findings(copy_of(work), guards())
     _stop_on_errors(early)
     for one in wanted:
         began = time.perf_counter()
@@ -186,7 +197,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
-    _stop_on_errors([finding for check in GUARDS for finding in check(proof)])
+    _stop_on_errors(proof_findings(proof, guards()))
 
 
 def flatplan(

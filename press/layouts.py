@@ -117,12 +117,22 @@ class Layout:
         return {name.removeprefix("--"): _resolved(name, declared) for name in declared}
 
     def fonts(self) -> dict[str, str]:
-        """The font files the layout declares: a face's name to its file below `assets/fonts/`."""
+        """The font files the layout declares: a face's name to its file below `assets/fonts/`.
+
+        Raises:
+            ContentError: it declares none; the machine's own are never used.
+        """
         found: dict[str, str] = {}
         for folder in self.folders:
             path = folder / "styles" / "fonts.css"
             if os.path.lexists(path):
                 found.update(_faces(_text(path, self._file(path))))
+        if not found:
+            raise ContentError(
+                f"the layout “{self.name}” has no fonts",
+                place=self.fonts_place,
+                hint="write an @font-face rule with `src: url(font:FAMILY/FILE)`",
+            )
         return found
 
     def _file(self, path: Path) -> str:

@@ -17,7 +17,7 @@ import pytest
 from press import build, reading
 from press.build import Work
 from press.editions import Made
-from press.proofreading import Proof
+from press.proofreading import Copy, Proof
 from press.reading import Facts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -57,6 +57,11 @@ class Edition:
     def facts(self) -> Facts:
         """What press itself reads in it."""
         return reading.read(self.made.content)
+
+    @property
+    def copy(self) -> Copy:
+        """What the checks are given before a page is set."""
+        return Copy(book=self.work.book, faces=self.work.faces)
 
     @property
     def proof(self) -> Proof:

@@ -12,7 +12,7 @@ import pytest
 
 from press import build, output
 from press.errors import ContentError, FindingsError, LockedError, Problems, UsageError
-from press.proofreading import book_findings
+from press.proofreading import Copy, copy_findings, guards
 from tests.conftest import REPOSITORY, Editions, change
 
 LAMPS = "manuscript/tiny/essays/lamps.md"
@@ -173,7 +173,7 @@ OTHERS = sorted(
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_publication_passes_its_own_checks(name: str) -> None:
     work = build.load(REPOSITORY, name)
-    assert book_findings(work.book, work.faces) == []
+    assert copy_findings(Copy(book=work.book, faces=work.faces), guards()) == []
     for edition in work.order.publication.editions:
         made = build.make(work, edition)
         assert build.findings(work, made) == [], edition

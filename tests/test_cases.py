@@ -11,7 +11,7 @@ import pytest
 from press import build, manuscript, publication
 from press.book.assemble import assemble
 from press.errors import PressError
-from press.proofreading import book_findings
+from press.proofreading import Copy, copy_findings, guards
 
 HERE = Path(__file__).parent
 TINY = HERE / "publications" / "tiny"
@@ -48,7 +48,9 @@ def to_proof(root: Path) -> list[str]:
         work = build.load(root, "tiny")
     except PressError as error:
         return [str(single) for single in error.errors]
-    return [str(finding) for finding in book_findings(work.book, work.faces)]
+    return [
+        str(finding) for finding in copy_findings(Copy(book=work.book, faces=work.faces), guards())
+    ]
 
 
 STAGES: dict[str, Callable[[Path], Sequence[str]]] = {

@@ -13,11 +13,14 @@ from press import build
 from press.assets import Face
 from press.finding import Finding
 from press.proofreading import (
-    GUARDS,
+    Copy,
     Proof,
-    book_findings,
     contents,
+    copy_findings,
     fonts,
+    guards,
+    judged,
+    proof_findings,
     pull_quotes,
     tags,
     words,
@@ -33,7 +36,7 @@ ORDERED = f"  reserve: {RESERVE}"
 def said(checkout: Path) -> list[Finding]:
     """What is said of tiny, as it lies in a checkout, before any page is set."""
     work = build.load(checkout, "tiny")
-    return book_findings(work.book, work.faces)
+    return copy_findings(Copy(book=work.book, faces=work.faces), guards())
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +47,8 @@ def screen(editions: Editions) -> Edition:
 @pytest.mark.parametrize("name", ["print", "screen"])
 def test_nothing_is_said_of_tiny(editions: Editions, name: str) -> None:
     edition = editions("tiny", name)
-    assert book_findings(edition.work.book, edition.work.faces) == []
-    assert [finding for check in GUARDS for finding in check(edition.proof)] == []
+    assert copy_findings(edition.copy, guards()) == []
+    assert proof_findings(edition.proof, guards()) == []
 
 
 # Pull quotes
@@ -157,7 +160,7 @@ def test_an_adapted_quote_may_say_anything_for_a_reason(screen: Edition) -> None
     keys = replace(shelves.quotes["keys"], reason="")
     chapter = replace(shelves, quotes={"keys": keys})
     chapters = tuple(chapter if one is shelves else one for one in book.chapters)
-    (finding,) = pull_quotes.check(replace(book, chapters=chapters))
+    (finding,) = judged(pull_quotes.COPY, Copy(book=replace(book, chapters=chapters)))
     assert finding.code == "quote-adapted"
     assert finding.place == keys.place
 
@@ -271,14 +274,14 @@ CONTENTS: dict[str, tuple[str, Spoil]] = {
 
 @pytest.mark.parametrize(("code", "spoil"), CONTENTS.values(), ids=CONTENTS)
 def test_contents_that_are_wrong_are_told(screen: Edition, code: str, spoil: Spoil) -> None:
-    found = list(contents.check(spoil(screen.proof)))
+    found = judged(contents.PROOF, spoil(screen.proof))
     assert code in {finding.code for finding in found}
     assert all(finding.severity == "error" for finding in found)
 
 
 def test_a_missing_essay_is_named_with_its_file_and_line(screen: Edition) -> None:
     proof = contents_with("Who chooses the books", "")(screen.proof)
-    missing = [one for one in contents.check(proof) if one.code == "contents-missing"]
+    missing = [one for one in judged(contents.PROOF, proof) if one.code == "contents-missing"]
     assert [str(one.place) for one in missing] == [f"{SHELVES}:3"]
     assert "“Who chooses the books”" in missing[0].message
 
@@ -286,7 +289,7 @@ def test_a_missing_essay_is_named_with_its_file_and_line(screen: Edition) -> Non
 def test_print_needs_no_links(editions: Editions) -> None:
     proof = editions("tiny", "print").proof
     assert not proof.facts.links
-    assert list(contents.check(proof)) == []
+    assert judged(contents.PROOF, proof) == []
 
 
 # Words
@@ -304,7 +307,7 @@ def test_words_that_are_lost_are_told(screen: Edition, old: str, new: str) -> No
     page = screen.facts.page(11)
     assert page is not None
     assert page.text.count(old) == 1
-    found = list(words.check(page_with(screen.proof, 11, text=page.text.replace(old, new))))
+    found = judged(words.PROOF, page_with(screen.proof, 11, text=page.text.replace(old, new)))
     assert [finding.code for finding in found] == ["words-lost"]
     assert found[0].place is not None
     assert found[0].place.file == "manuscript/tiny/essays/lamps.md"
@@ -315,7 +318,7 @@ def test_a_note_that_is_lost_is_told(screen: Edition) -> None:
     assert page is not None
     text = page.text.replace("the library lost 3 books a year", "")
     assert text != page.text
-    (finding,) = words.check(page_with(screen.proof, 16, text=text))
+    (finding,) = judged(words.PROOF, page_with(screen.proof, 16, text=text))
     assert finding.code == "words-lost"
 
 
@@ -339,7 +342,7 @@ def hide(checkout: Path, css: str) -> None:
 def test_a_section_without_a_page_is_told(screen: Edition) -> None:
     first, last = screen.made.spans["lamps"]
     kept = [page for page in screen.facts.pages if not first <= int(page.label) <= last]
-    found = words.check(facts_with(screen.proof, pages=tuple(kept)))
+    found = judged(words.PROOF, facts_with(screen.proof, pages=tuple(kept)))
     assert [(finding.code, str(finding.place)) for finding in found] == [
         ("section-lost", "manuscript/tiny/essays/lamps.md")
     ]
@@ -385,7 +388,7 @@ def test_a_character_in_a_title_is_told_too(checkout: Path) -> None:
 
 def test_a_font_that_is_not_in_the_file_is_told(screen: Edition) -> None:
     proof = facts_with(screen.proof, unembedded=frozenset({"Helvetica"}))
-    (finding,) = fonts.check(proof)
+    (finding,) = judged(fonts.PROOF, proof)
     assert finding.code == "font-not-embedded"
     assert "“Helvetica”" in finding.message
 
@@ -395,7 +398,7 @@ def test_a_font_that_is_not_in_the_file_is_told(screen: Edition) -> None:
 
 def test_a_link_outside_the_structure_is_told_once_a_page(screen: Edition) -> None:
     links = [replace(link, tagged=False) for link in screen.facts.links]
-    found = list(tags.check(facts_with(screen.proof, links=tuple(links))))
+    found = judged(tags.PROOF, facts_with(screen.proof, links=tuple(links)))
     assert {finding.code for finding in found} == {"link-untagged"}
     assert len(found) == len({link.page for link in links})
 

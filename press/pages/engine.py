@@ -139,6 +139,8 @@ def listening(
         logger.removeHandler(listener)
         logger.propagate = propagate
     accepted = [silence.warning for silence in silences]
+    refused = list(dict.fromkeys(fetcher.refused[before:]))
+    accepted += [f"image at '{url}'" for url in refused]  # told below
     errors: list[PressError] = [
         ContentError(
             f"the engine says of {what}: {message}",
@@ -151,9 +153,11 @@ def listening(
     errors += [
         ContentError(
             f"{what} asks for “{url}”, which is no asset of the press",
-            hint="name a drawing, a font or a figure",
+            hint="add it to the drawings of layout.yaml"
+            if url.startswith("drawing:")
+            else "name a drawing, a font or a figure",
         )
-        for url in fetcher.refused[before:]
+        for url in refused
     ]
     raise_all(errors)
 

@@ -1,31 +1,73 @@
-"""Checks of the book and of the facts of a finished file; each yields findings.
+"""Rules for the copy and for proofs of it, in families; each yields findings.
 
-`GUARDS` stand before publishing: what they call an error stops the edition.
+The families that need no judgement stand guard before publishing: what they call an error stops the
+edition.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
-from press.assets import Face
-from press.book.model import Book
 from press.finding import Finding
 from press.proofreading import contents, fonts, glyphs, pull_quotes, tags, words
 from press.proofreading.contents import listing
-from press.proofreading.proof import Proof
-
-GUARDS: tuple[Callable[[Proof], Iterator[Finding]], ...] = (
-    contents.check,
-    words.check,
-    fonts.check,
-    tags.check,
-)
-"""Checks of a finished file, in the order of their telling."""
+from press.proofreading.proof import Copy, Proof
+from press.proofreading.rule import Rule, judged
 
 
-def book_findings(book: Book, faces: Mapping[str, Face]) -> list[Finding]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Rules that an editor asks for by one name."""
+
+    title: str
+    """What the family is about."""
+    guards: bool
+    """Whether it stands guard before publishing."""
+    copy: tuple[Rule[Copy], ...] = ()
+    """Rules of the copy."""
+    proof: tuple[Rule[Proof], ...] = ()
+    """Rules of a finished file."""
+
+
+FAMILIES: dict[str, Family] = {
+    "pull-quotes": Family(
+        title="Pull quotes follow their text", guards=True, copy=pull_quotes.COPY
+    ),
+    "contents": Family(title="Contents, proved on the pages", guards=True, proof=contents.PROOF),
+    "words": Family(
+        title="Every word stands on the pages",
+        guards=True,
+        copy=glyphs.COPY,
+        proof=(*words.PROOF, *fonts.PROOF, *tags.PROOF),
+    ),
+}
+"""The families, in the order of their telling."""
+
+
+def copy_findings(copy: Copy, families: dict[str, Family]) -> list[Finding]:
     """What can be said before any page is set."""
-    return [*pull_quotes.check(book), *glyphs.check(book, faces)]
+    return [found for family in families.values() for found in judged(family.copy, copy)]
 
 
-__all__ = ["GUARDS", "Proof", "book_findings", "listing"]
+def proof_findings(proof: Proof, families: dict[str, Family]) -> list[Finding]:
+    """What can be said of a finished file."""
+    return [found for family in families.values() for found in judged(family.proof, proof)]
+
+
+def guards() -> dict[str, Family]:
+    """The families that stand guard before publishing."""
+    return {name: family for name, family in FAMILIES.items() if family.guards}
+
+
+__all__ = [
+    "FAMILIES",
+    "Copy",
+    "Family",
+    "Proof",
+    "Rule",
+    "copy_findings",
+    "guards",
+    "judged",
+    "listing",
+    "proof_findings",
+]

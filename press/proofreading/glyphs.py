@@ -1,37 +1,47 @@
-"""Glyphs: every character of the manuscript is in every face that may set it.
-
-`glyph-missing`: a face of the layout lacks a character. The engine would draw an empty box, or
-another font's letter; only the layout's own faces are known to it, so it would be the box.
-"""
+"""Glyphs: every character of the manuscript is in every face that may set it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from press.assets import Face, uncovered
-from press.book.model import Book
 from press.errors import Place
-from press.finding import Finding, Severity
+from press.finding import Severity
 from press.manuscript.section import Section
+from press.proofreading.proof import Copy
+from press.proofreading.rule import Slip, rule
 
 
-def check(book: Book, faces: Mapping[str, Face]) -> Iterator[Finding]:
-    """Characters that some face of the layout lacks."""
-    for chapter in book.chapters:
-        section = chapter.section
-        told: set[str] = set()
-        for line, text in _texts(section):
-            for character, lacking in _lacking(text, faces).items():
-                if character not in told:
-                    told.add(character)
-                    others = f" and {len(lacking) - 1} more" if lacking[1:] else ""
-                    yield Finding(
-                        code="glyph-missing",
-                        severity=Severity.ERROR,
-                        message=f"there is no glyph for {character} in {lacking[0]}{others}",
-                        remedy="write it another way, or declare a face that has it",
-                        place=Place(section.file, line),
-                    )
+@rule("glyph-missing", Severity.ERROR)
+def missing(copy: Copy) -> Iterator[Slip]:
+    """A face of the layout lacks a character of the manuscript.
+
+    The engine would draw an empty box. It could not take the letter from another font, because it
+    knows only the layout's own faces; on a machine with other fonts nobody would see the fault.
+    Every face is asked, also one that sets only headings: today's text may be tomorrow's heading.
+    Write the character another way, or declare a face that has it in the layout's fonts.css.
+    """
+    work = copy.book.publication
+    yield from _told(((copy.order, f"{work.full_title}{work.kind}"),), copy.faces)
+    for chapter in copy.book.chapters:
+        file = chapter.section.file
+        texts = ((Place(file, line), text) for line, text in _texts(chapter.section))
+        yield from _told(texts, copy.faces)
+
+
+def _told(texts: Iterable[tuple[Place, str]], faces: Mapping[str, Face]) -> Iterator[Slip]:
+    """Each character that some face lacks, where it first stands."""
+    told: set[str] = set()
+    for place, text in texts:
+        for character, lacking in _lacking(text, faces).items():
+            if character not in told:
+                told.add(character)
+                others = f" and {len(lacking) - 1} more" if lacking[1:] else ""
+                yield Slip(
+                    message=f"there is no glyph for {character} in {lacking[0]}{others}",
+                    remedy="write it another way, or declare a face that has it",
+                    place=place,
+                )
 
 
 def _lacking(text: str, faces: Mapping[str, Face]) -> dict[str, list[str]]:
@@ -58,3 +68,6 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _strings(item)
+
+
+COPY = (missing,)

@@ -1,12 +1,25 @@
-"""What a check of finished pages is given."""
+"""What a rule is given: the copy before any page is set, and the proof after."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from press.assets import Face
 from press.book.model import Book
+from press.errors import Place
 from press.reading import Facts, PageFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """The book as it goes to the typesetter."""
+
+    book: Book
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    """The faces of the layout, by their names."""
+    order: Place = Place("publication.yaml", 1)
+    """Where the publication's own words stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,4 @@
-"""Pull quotes cannot drift: each is held against the text it is taken from.
-
-`quote-drifts`: a verbatim quote does not stand in its section. Only an initial capital, the final
-stop, the style of quotation marks and spacing may differ; it may run across a paragraph end.
-`quote-elided`: an elided quote's pieces do not stand in order, or more than 60 words lie between
-two.
-`quote-adapted`: an adapted quote gives no reason, and so nobody can know who agreed to it.
-"""
+"""Pull quotes cannot drift: each is held against the text it is taken from."""
 
 from __future__ import annotations
 
@@ -18,10 +11,11 @@ from itertools import accumulate
 
 from lxml import etree
 
-from press.book.model import Book
 from press.errors import Place
-from press.finding import Finding, Severity
+from press.finding import Severity
 from press.manuscript.section import PullQuote, Section
+from press.proofreading.proof import Copy
+from press.proofreading.rule import Slip, rule
 
 FARTHEST = 60
 """Words that may lie between two pieces of an elided quote."""
@@ -36,44 +30,73 @@ class _Token:
     line: int | None
 
 
-def check(book: Book) -> Iterator[Finding]:
-    """Every pull quote of the book that does not follow its text."""
-    texts: dict[str, list[_Token]] = {}
-    for chapter in book.chapters:
-        for quote in chapter.quotes.values():
-            source = book.chapter(quote.source).section
-            if source.slug not in texts:
-                texts[source.slug] = list(_tokens_of(source))
-            yield from _judged(quote, source, texts[source.slug])
+@rule("quote-drifts", Severity.ERROR)
+def drifts(copy: Copy) -> Iterator[Slip]:
+    """A verbatim pull quote does not stand in the section it is taken from.
 
-
-def _judged(quote: PullQuote, source: Section, text: Sequence[_Token]) -> Iterator[Finding]:
-    if quote.state == "adapted":
-        if not quote.reason:
-            yield _finding(
-                "quote-adapted",
-                f"the pull quote “{quote.name}” is adapted and gives no reason",
-                "add `reason:`, why and agreed with whom",
+    Readers take large type for the author's words. Text and quote are edited at different hours,
+    and in a printed booklet more than half of the quotes may differ from their text.
+    Only an initial capital, the final stop, the style of quotation marks and spacing may differ; a
+    quote may run across a paragraph end.
+    The message gives the nearest passage, word by word: change the quote or the text, or say that
+    the quote is `elided` or `adapted`. Words marked in the text cannot drift.
+    """
+    for quote, source, text in _in_state(copy, "verbatim"):
+        pieces = _pieces(quote.text)
+        if len(pieces) > 1 or "…" in quote.text or _stands(pieces[0], text, 0) is None:
+            yield _slip(
+                f"the pull quote “{quote.name}” does not stand in {source.file}",
+                _nearest(quote, source, text),
                 quote,
             )
-        return
-    if quote.state == "elided":
+
+
+@rule("quote-elided", Severity.ERROR)
+def elided(copy: Copy) -> Iterator[Slip]:
+    """The pieces of an elided pull quote do not stand in their text as they should.
+
+    An ellipsis tells the reader that words are left out between two pieces, not that the pieces
+    were gathered from all over: they stand in order, at most 60 words apart.
+    Restore the order, or quote one passage, or say that the quote is `adapted`, and why.
+    The message gives the nearest passage.
+    """
+    for quote, source, text in _in_state(copy, "elided"):
         if not _stands_elided(_pieces(quote.text), text):
-            yield _finding(
-                "quote-elided",
+            yield _slip(
                 f"the pieces of the pull quote “{quote.name}” do not stand in {source.file} in"
                 f" this order, at most {FARTHEST} words apart",
                 _nearest(quote, source, text),
                 quote,
             )
-        return
-    if _stands(_pieces(quote.text)[0] if "…" not in quote.text else [], text, 0) is None:
-        yield _finding(
-            "quote-drifts",
-            f"the pull quote “{quote.name}” does not stand in {source.file}",
-            _nearest(quote, source, text),
-            quote,
-        )
+
+
+@rule("quote-adapted", Severity.ERROR)
+def adapted(copy: Copy) -> Iterator[Slip]:
+    """An adapted pull quote gives no reason.
+
+    Reworded large type needs the author's agreement, and the next editor must be able to see that
+    it was given. Adapted quotes are set without quotation marks and listed in the proof.
+    Add `reason:` to the quote at the section's head: why it was adapted, and agreed with whom.
+    """
+    for quote, _, _ in _in_state(copy, "adapted"):
+        if not quote.reason:
+            yield _slip(
+                f"the pull quote “{quote.name}” is adapted and gives no reason",
+                "add `reason:`, why and agreed with whom",
+                quote,
+            )
+
+
+def _in_state(copy: Copy, state: str) -> Iterator[tuple[PullQuote, Section, Sequence[_Token]]]:
+    """The pull quotes of a state, each with its source and the source's text."""
+    texts: dict[str, list[_Token]] = {}
+    for chapter in copy.book.chapters:
+        for quote in chapter.quotes.values():
+            if quote.state == state:
+                source = copy.book.chapter(quote.source).section
+                if source.slug not in texts:
+                    texts[source.slug] = list(_tokens_of(source))
+                yield quote, source, texts[source.slug]
 
 
 def _stands_elided(pieces: Sequence[Sequence[str]], text: Sequence[_Token]) -> bool:
@@ -182,7 +205,8 @@ def _nearest(quote: PullQuote, source: Section, text: Sequence[_Token]) -> str:
     return f"the nearest passage is at {place}: {' '.join(shown)}"
 
 
-def _finding(code: str, message: str, remedy: str, quote: PullQuote) -> Finding:
-    return Finding(
-        code=code, severity=Severity.ERROR, message=message, remedy=remedy, place=quote.place
-    )
+def _slip(message: str, remedy: str, quote: PullQuote) -> Slip:
+    return Slip(message=message, remedy=remedy, place=quote.place)
+
+
+COPY = (drifts, elided, adapted)

@@ -1,9 +1,4 @@
-"""Words: what the manuscript says stands on the pages, in its order.
-
-`words-lost`: the pages of a section lack words of its manuscript. The words are read from the
-finished file, not from any stage before it, so that a stage that loses words cannot hide it.
-`section-lost`: a section has no page in the file at all.
-"""
+"""Words: what the manuscript says stands on the pages, in its order."""
 
 from __future__ import annotations
 
@@ -14,9 +9,10 @@ from lxml import etree
 
 from press.book.model import Chapter
 from press.errors import Place
-from press.finding import Finding, Severity
+from press.finding import Severity
 from press.manuscript.section import Section
 from press.proofreading.proof import Proof
+from press.proofreading.rule import Slip, rule
 from press.reading.facts import BREAK, running_words, words
 
 SHOWN = 6
@@ -33,27 +29,42 @@ APART = {"li", "dt", "dd", "br", "p", "h2", "h3"}
 """Elements whose words do not run on into the next."""
 
 
-def check(proof: Proof) -> Iterator[Finding]:
-    """Sections and words that are not on the pages."""
+@rule("section-lost", Severity.ERROR)
+def section_lost(proof: Proof) -> Iterator[Slip]:
+    """A section has no page in the finished file.
+
+    Every section of the spine goes out in every edition; only pages without words may stay out.
+    The press knows on which folios it set the section and looks for them among the page labels.
+    This is a fault of the press: report it with the file.
+    """
     for chapter in proof.book.chapters:
-        pages = proof.pages(chapter.slug)
-        if not pages:
-            yield Finding(
-                code="section-lost",
-                severity=Severity.ERROR,
+        if not proof.pages(chapter.slug):
+            yield Slip(
                 message=f"“{chapter.slug}” has no page in the finished file",
                 remedy="this is a fault of the press: report it",
                 place=Place(chapter.section.file),
             )
+
+
+@rule("words-lost", Severity.ERROR)
+def words_lost(proof: Proof) -> Iterator[Slip]:
+    """The pages of a section lack words of its manuscript.
+
+    The words are read from the finished file, inside the trim, and not from any stage before it, so
+    that a stage that loses words cannot hide it. Between them others may stand: a running foot, a
+    pull quote, a note.
+    See whether the layout leaves the passage out, hides it, or lets it be cut off at the trim.
+    """
+    for chapter in proof.book.chapters:
+        pages = proof.pages(chapter.slug)
+        if not pages:
             continue
         on_pages = apart(running_words(pages))
         for line, wanted in passages(chapter):
             lost = first_lost(wanted, on_pages)
             if lost is not None:
                 shown = " ".join(wanted[lost : lost + SHOWN])
-                yield Finding(
-                    code="words-lost",
-                    severity=Severity.ERROR,
+                yield Slip(
                     message=f"the pages of “{chapter.slug}” lack “{shown} …”",
                     remedy="see whether the layout leaves the passage out or lets it be cut off",
                     place=Place(chapter.section.file, line),
@@ -137,3 +148,6 @@ def _after(word: str, left: list[str], position: int) -> int | None:
             del left[left.index(rest, index + 1)]
             return index + 1
     return whole + 1 if whole < len(left) else None
+
+
+PROOF = (section_lost, words_lost)

