@@ -29,7 +29,7 @@ def missing(copy: Copy) -> Iterator[Slip]:
         yield from _told(texts, copy.faces)
 
 
-def _told(texts: Iterable[tuple[Place, str]], faces: Mapping[str, Face]) -> Iterator[Slip]:
+def _told(texts: Iterable[tuple[Place | None, str]], faces: Mapping[str, Face]) -> Iterator[Slip]:
     """Each character that some face lacks, where it first stands."""
     told: set[str] = set()
     for place, text in texts:

@@ -18,7 +18,7 @@ class Copy:
     book: Book
     faces: Mapping[str, Face] = field(default_factory=dict)
     """The faces of the layout, by their names."""
-    order: Place = Place("publication.yaml", 1)
+    order: Place | None = None
     """Where the publication's own words stand."""
 
 
