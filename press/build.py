@@ -132,7 +132,15 @@ def findings(work: Work, made: Made) -> list[Finding]:
 
 
 def _proof(work: Work, made: Made) -> Proof:
-    return Proof(book=work.book, facts=reading.read(made.content), made_spans=made.spans)
+    return Proof(
+        book=work.book,
+        facts=reading.read(made.content),
+        made_spans=made.spans,
+        edition=made.edition,
+        extent=made.extent,
+        extent_step=work.order.physical(made.edition).extent_step,
+        tokens=made.tokens,
+    )
 
 
 def publish(

@@ -184,7 +184,8 @@ class Composer:
         return {f"drawing:{name}": self._drawn(name) for name in self.layout.settings.drawings}
 
     @cached_property
-    def _tokens(self) -> dict[str, str]:
+    def tokens(self) -> dict[str, str]:
+        """The layout's custom properties as the format resolves them, without the two hyphens."""
         return self.layout.tokens(self.entry)
 
     def _drawn(self, name: str) -> bytes:
@@ -199,7 +200,7 @@ class Composer:
                 hint=did_you_mean(str(kind), DRAWINGS),
             )
         try:
-            return DRAWINGS[kind](**parameters).svg(self._tokens).encode()
+            return DRAWINGS[kind](**parameters).svg(self.tokens).encode()
         except WRITTEN_WRONG as error:
             raise ContentError(
                 f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"

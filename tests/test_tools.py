@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
+import zipfile
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
@@ -126,6 +128,71 @@ def test_a_jar_needs_its_package_and_java(
     answer = tools.run("epubcheck", ["/a.epub"], timeout=5, required=True)
     assert isinstance(answer, tools.Completed)
     assert answer.out.split()[-3:] == ["-jar", str(jar), "/a.epub"]
+
+
+@pytest.fixture
+def engine(programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """A jar that tells a version, and a `java` that answers as the test wants."""
+    row = tools.TOOLS["verapdf"]
+    jar = tmp_path / row.jar
+    jar.parent.mkdir(parents=True)
+    with zipfile.ZipFile(jar, "w") as made:
+        made.writestr(row.tells, "artifactId=validation-model\nversion=1.31.207\n")
+    found = SimpleNamespace(locate_file=lambda path: tmp_path / path)
+    monkeypatch.setattr(metadata, "distribution", lambda _name: found)
+
+    def answers(script: str, *, compiler: int = 0) -> None:
+        asked = f'if [ "$1" = --describe-module ]; then exit {compiler}; fi\n'
+        put(programs, "java", asked + script)
+
+    return answers
+
+
+def test_the_engine_has_the_version_that_its_jar_tells(
+    engine: Callable[..., None], tmp_path: Path
+) -> None:
+    engine("exit 1")
+    assert tools.probe("verapdf").version == "1.31.207"
+    (tmp_path / tools.TOOLS["verapdf"].jar).write_bytes(b"not a jar")
+    assert tools.probe("verapdf").version is None
+
+
+def test_a_java_that_cannot_compile_cannot_drive_the_engine(engine: Callable[..., None]) -> None:
+    engine("echo '{}'", compiler=1)
+    assert tools.probe("verapdf").version is None
+    answer = tools.validate(Path("/a.pdf"), "PDFUA-1", required=False)
+    assert isinstance(answer, tools.NotChecked)
+
+
+def test_a_verdict_is_read_from_the_line_of_its_file(engine: Callable[..., None]) -> None:
+    rule = '{"clause":"7.1","test":9,"description":"A title","count":2,"location":"root"}'
+    fine, bad = (
+        f'{{"file":"?","profile":"PDFUA-1","compliant":{compliant},"checks":7,"rules":[{rules}]}}'
+        for compliant, rules in (("true", ""), ("false", rule))
+    )
+    engine(f"cat <<'END'\n{fine}\n{bad}\nEND")
+    answer = tools.validate_all([Path("/a.pdf"), Path("/b.pdf")], "PDFUA-1", required=True)
+    assert not isinstance(answer, tools.NotChecked)
+    assert [(one.path.name, one.compliant) for one in answer] == [("a.pdf", True), ("b.pdf", False)]
+    (failure,) = answer[1].failures
+    assert (failure.rule, failure.count, failure.location) == ("7.1-9", 2, "root")
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("exit 0", "did not answer for each file"),
+        ("echo compliant", "did not answer for each file"),
+        ("echo Exception: no heap >&2; exit 1", "ended with 1: Exception: no heap"),
+        ("""echo '{"trouble": "encrypted"}'""", "cannot judge /a.pdf: encrypted"),
+    ],
+)
+def test_what_the_engine_does_not_say_is_no_verdict(
+    engine: Callable[..., None], script: str, told: str
+) -> None:
+    engine(script)
+    with pytest.raises(MachineError, match=told):
+        tools.validate(Path("/a.pdf"), "PDFUA-1", required=False)
 
 
 def test_the_engines_libraries_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,8 @@ class Job:
 class Made:
     """A finished file, not yet published."""
 
+    edition: str
+    """The edition's name."""
     name: str
     """The file's name: `ignite-print.pdf`."""
     content: bytes
@@ -58,5 +60,7 @@ class Made:
     """The first and last folio of each section."""
     extent: int
     """How many pages the publication has with its blanks; the file may leave some out."""
+    tokens: Mapping[str, str]
+    """The layout's custom properties as the format resolves them."""
     html: str
     """All parts as one document, for measuring the engine alone."""

@@ -52,6 +52,8 @@ def make(job: Job, form: Format) -> Made:
         linked=form.linked,
     )
     return Made(
+        edition=job.name,
+        tokens=composer.tokens,
         name=f"{job.order.name}-{job.name}.pdf",
         content=content,
         folios=folios,

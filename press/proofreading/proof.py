@@ -30,6 +30,14 @@ class Proof:
     facts: Facts
     made_spans: Mapping[str, tuple[int, int]]
     """The first and last folio that each section was given."""
+    edition: str = ""
+    """The edition's name."""
+    extent: int = 0
+    """How many pages the publication has, blanks among them; a file may leave some out."""
+    extent_step: int = 1
+    """The number of which the extent must be a multiple."""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """The layout's custom properties for this format, without the two hyphens: its thresholds."""
 
     def pages(self, slug: str) -> list[PageFacts]:
         """The pages of a section, as the file's labels have them."""
