@@ -175,6 +175,92 @@ def bench(
             _say(line)
 
 
+FAMILIES = {
+    "pull-quotes": "Hold every pull quote against the text it is taken from.",
+    "contents": "Prove the contents on the finished pages.",
+    "pages": "Read the finished pages as a proof-reader would.",
+    "style": "Hold the text against the house style: spelling, names, dates, marks.",
+    "links": "See that links lead somewhere.",
+    "words": "See that every word of the manuscript stands on the pages, and no other.",
+    "length": "Tell words, pages and reading age of each section.",
+}
+"""The families of checks that can be asked for alone; press/proofreading has their rules."""
+
+CHECK_HELP = {
+    "publication": PUBLICATION,
+    "edition": EDITION,
+    "format": "text, json, sarif or junit",
+    "output": "write to this file instead of the screen",
+}
+
+
+def _check(
+    families: tuple[str, ...], publication: str | None, edition: str | None, form: str, file: str
+) -> None:
+    from press import check as checking
+    from press import report
+
+    with _told():
+        write = report.chosen(form)
+        with _progress() as progress:
+            found = checking.check(ROOT, _name(publication), families, edition, progress=progress)
+        if file:
+            Path(file).write_text(write(found), encoding="utf-8")
+            print(f"{file}: {report.counted(found.findings) or 'clean'}", file=sys.stderr)
+        else:
+            _say(write(found).rstrip("\n"))
+        if not found.clean:
+            raise Exit(code=1)
+
+
+@task(name="all", default=True, help={**CHECK_HELP, "explain": "tell what a code means"})
+def check_all(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    format: str = "text",  # noqa: A002 (the flag's name)
+    output: str = "",
+    explain: str = "",
+) -> None:
+    """Check everything: quotes, contents, words, pages, style, links; exit 1 on a finding.
+
+    Notices never change the exit code. A finding that is right as it stands is silenced in
+    publication.yaml, with its code, its place and a reason.
+    """
+    if explain:
+        from press import check as checking
+
+        with _told():
+            _say(checking.explain(explain))
+        return
+    _check((), publication, edition, format, output)
+
+
+@task
+def guide(_: Context) -> None:
+    """Write the guide to all codes to press/proofreading/README.md."""
+    from press import check as checking
+
+    with _told():
+        path = ROOT / "press" / "proofreading" / "README.md"
+        path.write_text(checking.guide(), encoding="utf-8")
+        _say(path.relative_to(ROOT))
+
+
+def _family(name: str, sentence: str) -> Any:
+    def run(
+        _: Context,
+        publication: str | None = None,
+        edition: str | None = None,
+        format: str = "text",  # noqa: A002 (the flag's name)
+        output: str = "",
+    ) -> None:
+        _check((name,), publication, edition, format, output)
+
+    run.__doc__ = sentence
+    return task(name=name, help=CHECK_HELP)(run)
+
+
 PROOF = (
     ("format", "ruff format --check ."),
     ("lint", "ruff check ."),
@@ -207,4 +293,7 @@ def test(context: Context) -> None:
         raise Exit(f"failed: {', '.join(failed)}", code=1)
 
 
-namespace = Collection(pdf, contents, flatplan, doctor, schema, clean, bench, test)
+check = Collection("check", check_all, guide)
+for _name_of, _sentence in FAMILIES.items():
+    check.add_task(_family(_name_of, _sentence))
+namespace = Collection(pdf, contents, flatplan, check, doctor, schema, clean, bench, test)

@@ -26,6 +26,7 @@ from press.proofreading import (
     guards,
     listing,
     proof_findings,
+    silences,
 )
 from press.publication import Order
 
@@ -128,10 +129,11 @@ def copy_of(work: Work) -> Copy:
 
 def findings(work: Work, made: Made) -> list[Finding]:
     """What the checks that guard publishing say of a finished file."""
-    return proof_findings(_proof(work, made), guards())
+    return proof_findings(proof(work, made), guards())
 
 
-def _proof(work: Work, made: Made) -> Proof:
+def proof(work: Work, made: Made) -> Proof:
+    """A finished file beside the book that it should hold, its facts gathered."""
     return Proof(
         book=work.book,
         facts=reading.read(made.content),
@@ -155,14 +157,15 @@ def publish(
     wanted = [edition] if edition else list(work.order.publication.editions)
     for one in wanted:
         work.order.edition(one)
-    early = copy_findings(copy_of(work), guards())
+    accepted = work.order.publication.silences
+    early = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
     _stop_on_errors(early)
     for one in wanted:
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
             made = make(work, one, progress=progress)
             progress("checking", 0, 1)
-            found = findings(work, made)
+            found = silences.heard(findings(work, made), accepted).findings
             _stop_on_errors(found)
             draft.write(made.name, made.content)
             folder = draft.publish()
@@ -176,7 +179,7 @@ def publish(
         )
 
 
-def _stop_on_errors(found: list[Finding]) -> None:
+def _stop_on_errors(found: Sequence[Finding]) -> None:
     errors: list[PressError] = [
         FindingsError(
             f"{finding.code}: {finding.message}"
@@ -198,14 +201,14 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
     """
     work = load(root, name)
     made = make(work, next(iter(work.order.publication.editions)), progress=progress)
-    proof = _proof(work, made)
-    for entry, page in listing(proof):
+    proved = proof(work, made)
+    for entry, page in listing(proved):
         number = f"{entry.number}. " if entry.number else ""
         title = ": ".join(part for part in (entry.title, entry.subtitle) if part)
         authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
-    _stop_on_errors(proof_findings(proof, guards()))
+    _stop_on_errors(proof_findings(proved, guards()))
 
 
 def flatplan(

@@ -77,6 +77,19 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Silence(Model):
+    """A finding that the publication accepts."""
+
+    code: str = Field(min_length=1, description="The finding's code.")
+    place: str = Field(
+        min_length=1,
+        description="Where it stands: `essays/dudley.md:13`, a whole file, or `page 14`.",
+    )
+    reason: str = Field(
+        min_length=15, description="Why it is right as it is, for whoever reads this next."
+    )
+
+
 class Edition(Model):
     """One form in which the publication goes out, with the facts agreed with the printer."""
 
@@ -147,6 +160,9 @@ class Publication(Model):
         "base", pattern=f"^{NAME.pattern}$", description="The layout, a folder in layouts/."
     )
     spine: tuple[str, ...] = Field(min_length=1, description="The sections' files, in their order.")
+    silences: tuple[Silence, ...] = Field(
+        (), description="Findings that are accepted, each with its place and a written reason."
+    )
     editions: dict[str, Edition] = Field(min_length=1, description="The editions, by their names.")
 
     @property

@@ -1,0 +1,156 @@
+"""Checking: every rule of the families that are asked for, on the copy and on each edition's proof.
+
+Nothing is published. Facts are gathered once an edition; what several editions say alike is
+told once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from press import build
+from press.build import Work, quiet
+from press.editions.job import Progress
+from press.errors import UsageError, did_you_mean
+from press.finding import Finding
+from press.proofreading import FAMILIES, Family, Proof, judged, silences
+from press.report import Report, Section
+
+SILENCES = "silences"
+
+
+def check(
+    root: Path,
+    name: str,
+    families: Sequence[str] = (),
+    edition: str | None = None,
+    *,
+    progress: Progress = quiet,
+) -> Report:
+    """Run families of rules on a publication.
+
+    Args:
+        root: the root of the repository.
+        name: the publication.
+        families: their names; all when none is named.
+        edition: the edition whose pages are read; all when not said.
+        progress: told of each step.
+
+    Raises:
+        UsageError: there is no such family, edition or publication.
+        PressError: the publication cannot be read or set at all.
+    """
+    asked = {family: _family(family) for family in families or FAMILIES}
+    work = build.load(root, name)
+    editions = [edition] if edition else list(work.order.publication.editions)
+    for one in editions:
+        work.order.edition(one)
+    proofs = _proofs(work, editions, asked, progress)
+    progress("checking", 0, 1)
+    copy = build.copy_of(work)
+    found = {
+        family: _once([*judged(rules.copy, copy), *_of_proofs(rules, proofs)])
+        for family, rules in asked.items()
+    }
+    return _report(work, [proof.edition for proof in proofs], asked, found, whole=not families)
+
+
+def explain(code: str) -> str:
+    """What a code means, why it matters and what to do.
+
+    Raises:
+        UsageError: there is no such code.
+    """
+    known = explanations()
+    if code not in known:
+        raise UsageError(f"there is no code “{code}”", hint=did_you_mean(code, known))
+    return f"{code}\n\n{known[code]}"
+
+
+def explanations() -> dict[str, str]:
+    """Every code with its explanation, in the order of the families."""
+    return {
+        rule.code: rule.explanation
+        for family in FAMILIES.values()
+        for rule in (*family.copy, *family.proof)
+    }
+
+
+def guide() -> str:
+    """The guide to all codes, as it stands at the door of the room."""
+    lines = [
+        "# What the checks say",
+        "",
+        "Made by `invoke check.guide` of the docstrings in this room; do not edit it.",
+        "`invoke check` runs all families, `invoke check.contents` one of them.",
+        "A finding is silenced in `publication.yaml`, with its code, its place and a reason.",
+    ]
+    for name, family in FAMILIES.items():
+        stands = "Stands guard: an error stops the edition." if family.guards else ""
+        lines += ["", f"## {family.title} (`{name}`)", *([stands] if stands else [])]
+        for rule in (*family.copy, *family.proof):
+            lines += ["", f"### `{rule.code}` ({rule.severity})", "", rule.explanation]
+    return "\n".join(lines) + "\n"
+
+
+def _family(name: str) -> Family:
+    if name not in FAMILIES:
+        raise UsageError(f"there is no family “{name}”", hint=did_you_mean(name, FAMILIES))
+    return FAMILIES[name]
+
+
+def _proofs(
+    work: Work, editions: Iterable[str], asked: dict[str, Family], progress: Progress
+) -> list[Proof]:
+    """The editions' proofs; none where no family reads pages."""
+    if not any(family.proof for family in asked.values()):
+        return []
+    return [build.proof(work, build.make(work, one, progress=progress)) for one in editions]
+
+
+def _of_proofs(family: Family, proofs: Iterable[Proof]) -> list[Finding]:
+    return [finding for proof in proofs for finding in judged(family.proof, proof)]
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """What several editions say alike, told once."""
+    return list(dict.fromkeys(findings))
+
+
+def _report(
+    work: Work,
+    editions: Sequence[str],
+    asked: dict[str, Family],
+    found: dict[str, list[Finding]],
+    *,
+    whole: bool,
+) -> Report:
+    accepted = work.order.publication.silences
+    everything = [finding for findings in found.values() for finding in findings]
+    after = silences.heard(everything, accepted)
+    left = set(after.findings)
+    sections = [
+        Section(
+            name=name,
+            title=family.title,
+            codes=tuple(rule.code for rule in (*family.copy, *family.proof)),
+            findings=tuple(finding for finding in found[name] if finding in left),
+        )
+        for name, family in asked.items()
+    ]
+    if whole and after.idle:
+        idle = [
+            silences.idle_finding(one, work.order.place(SILENCES, accepted.index(one)))
+            for one in after.idle
+        ]
+        sections.append(
+            Section(name=SILENCES, title="Silences", codes=(silences.IDLE,), findings=tuple(idle))
+        )
+    return Report(
+        publication=work.order.name,
+        editions=tuple(editions),
+        sections=tuple(sections),
+        silenced=len(after.silenced),
+        explanations=explanations(),
+    )
