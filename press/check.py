@@ -70,11 +70,7 @@ def explain(code: str) -> str:
 
 def explanations() -> dict[str, str]:
     """Every code with its explanation, in the order of the families."""
-    return {
-        rule.code: rule.explanation
-        for family in FAMILIES.values()
-        for rule in (*family.copy, *family.proof)
-    }
+    return {rule.code: rule.explanation for family in FAMILIES.values() for rule in family.rules}
 
 
 def guide() -> str:
@@ -89,7 +85,7 @@ def guide() -> str:
     for name, family in FAMILIES.items():
         stands = "Stands guard: an error stops the edition." if family.guards else ""
         lines += ["", f"## {family.title} (`{name}`)", *([stands] if stands else [])]
-        for rule in (*family.copy, *family.proof):
+        for rule in family.rules:
             lines += ["", f"### `{rule.code}` ({rule.severity})", "", rule.explanation]
     return "\n".join(lines) + "\n"
 
@@ -134,7 +130,7 @@ def _report(
         Section(
             name=name,
             title=family.title,
-            codes=tuple(rule.code for rule in (*family.copy, *family.proof)),
+            codes=tuple(rule.code for rule in family.rules),
             findings=tuple(finding for finding in found[name] if finding in left),
         )
         for name, family in asked.items()

@@ -7,6 +7,7 @@ edition.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from press.finding import Finding
 from press.proofreading import contents, fonts, glyphs, pull_quotes, tags, words
@@ -27,6 +28,11 @@ class Family:
     """Rules of the copy."""
     proof: tuple[Rule[Proof], ...] = ()
     """Rules of a finished file."""
+
+    @property
+    def rules(self) -> tuple[Rule[Any], ...]:
+        """All its rules."""
+        return (*self.copy, *self.proof)
 
 
 FAMILIES: dict[str, Family] = {
