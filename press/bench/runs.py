@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from press import tools
-from press.bench.table import ALONE, FULL, LIST, PLAIN, table
+from press.bench.table import ALONE, CHECKED, FULL, LIST, PLAIN, table
 from press.errors import UsageError
 from press.tools import Measured
 
@@ -57,6 +57,20 @@ made = build.make(build.load(Path(root), name), edition)
 """
 """One edition, unchecked and unpublished; a module here would load these measurements as well."""
 
+CHECKED_RUN = (
+    ALONE_RUN
+    + """
+from press.proofreading import FAMILIES, judged
+
+work = build.load(Path(root), name)
+copy, proof = build.copy_of(work), build.proof(work, made)
+for family in FAMILIES.values():
+    judged([rule for rule in family.copy if not rule.code.startswith("spelling")], copy)
+    judged(family.proof, proof)
+"""
+)
+"""The same, and every check of it but spelling, which asks dictionaries and an outside program."""
+
 
 def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:
     """Measure, and tell the figures and the bounds as lines of plain text.
@@ -92,6 +106,7 @@ def _commands(root: Path, name: str, edition: str, folder: str) -> dict[str, lis
     return {
         PLAIN: [sys.executable, "-c", PLAIN_RUN, folder],
         ALONE: [sys.executable, "-c", ALONE_RUN, str(root), name, edition, folder],
+        CHECKED: [sys.executable, "-c", CHECKED_RUN, str(root), name, edition, folder],
         FULL: [*invoke, "pdf", "-p", name, "-e", edition],
         LIST: [*invoke, "--list"],
     }

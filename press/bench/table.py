@@ -10,6 +10,7 @@ from press.tools import Measured
 
 PLAIN = "the engine, plain"
 ALONE = "the press, edition alone"
+CHECKED = "the same, all checks"
 FULL = "invoke pdf"
 LIST = "invoke --list"
 
@@ -47,6 +48,12 @@ BOUNDS = (
         most=2.0,
         unit="x",
         figure=lambda runs: _cpu(runs, FULL) / _cpu(runs, PLAIN),
+    ),
+    Bound(
+        title="CPU, all checks but spelling to edition",
+        most=0.4,
+        unit="x",
+        figure=lambda runs: _cpu(runs, CHECKED) / _cpu(runs, ALONE) - 1,
     ),
     Bound(
         title="peak memory of invoke pdf",
