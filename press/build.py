@@ -17,7 +17,8 @@ from press.editions.job import Progress
 from press.errors import FindingsError, PressError, raise_all
 from press.finding import Finding, Severity
 from press.layouts import Layout
-from press.manuscript import schemas
+from press.manuscript import house_style, schemas
+from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
 from press.proofreading import (
     Copy,
@@ -27,6 +28,7 @@ from press.proofreading import (
     listing,
     proof_findings,
     silences,
+    words_of_templates,
 )
 from press.publication import Order
 
@@ -43,6 +45,8 @@ class Work:
     """The faces that the layout declares."""
     figures: Mapping[str, bytes]
     """The pictures that the sections show, by address."""
+    style: HouseStyle
+    """What the publication has chosen where English leaves a choice."""
 
     @property
     def assets(self) -> dict[str, bytes]:
@@ -84,6 +88,7 @@ def load(root: Path, name: str) -> Work:
         layout=layout,
         faces=assets.font_faces(root, layout.fonts(), place=layout.fonts_place),
         figures=_figures(root, order, sections),
+        style=house_style.load(order, root),
     )
 
 
@@ -124,7 +129,15 @@ def _job(work: Work, edition: str, progress: Progress) -> Job:
 
 def copy_of(work: Work) -> Copy:
     """The book as it goes to the typesetter, for the rules that need no page."""
-    return Copy(book=work.book, faces=work.faces, order=work.order.place("title"))
+    place = work.order.place("title")
+    files = (place.file, *(chapter.section.file for chapter in work.book.chapters))
+    return Copy(
+        book=work.book,
+        faces=work.faces,
+        order=place,
+        style=work.style,
+        sources=manuscript.sources(work.root, files),
+    )
 
 
 def findings(work: Work, made: Made) -> list[Finding]:
@@ -142,6 +155,14 @@ def proof(work: Work, made: Made) -> Proof:
         extent=made.extent,
         extent_step=work.order.physical(made.edition).extent_step,
         tokens=made.tokens,
+        layout_words=words_of_templates(work.layout),
+        bound=work.order.edition(made.edition).binding != "none",
+        lines=made.lines,
+        page_names=made.page_names,
+        anchors=made.anchors,
+        starts={
+            one.slug: work.layout.start(one.section.kind.name) for one in work.book.chapters
+        },
     )
 
 

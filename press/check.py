@@ -110,8 +110,12 @@ def _of_proofs(family: Family, proofs: Iterable[Proof]) -> list[Finding]:
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """What several editions say alike, told once."""
-    return list(dict.fromkeys(findings))
+    """What several editions say alike, told once: their pages differ in number, not in folio."""
+    told: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        folio = finding.page.partition(" (")[2] or finding.page
+        told.setdefault((finding.code, finding.place, finding.message, folio), finding)
+    return list(told.values())
 
 
 def _report(

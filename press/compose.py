@@ -27,6 +27,8 @@ from press.publication import Edition
 
 SHORT_WORD = 5
 """Letters of a last word that may not stand alone on a line of display text."""
+BLOCKS = ("p", "li", "dt", "dd", "h2", "h3", "aside", "figcaption")
+"""Elements of a body that hold lines."""
 LITTLE_WORD = re.compile(r"\b(an?|the|of|in|to|on|by|at|for|and|with|as) (?=\S)", re.IGNORECASE)
 
 
@@ -279,6 +281,7 @@ class Composer:
         if chapter.body is None:
             return ""
         body = deepcopy(chapter.body)
+        _write_lines(body)
         _write_where(chapter, body, learned)
         _notes_to_the_foot(body)
         _links_to_leaves(body)
@@ -286,8 +289,16 @@ class Composer:
             html = self._quote(chapter, place.get("data-quote"), learned)
             element = etree.fromstring(str(html).strip(), parser=etree.HTMLParser())[0][0]
             element.tail = place.tail
+            element.set("data-line", place.get("data-line", ""))
             place.getparent().replace(place, element)
         return "".join(etree.tostring(child, method="html", encoding="unicode") for child in body)
+
+
+def _write_lines(body: etree._Element) -> None:
+    """Write into each block its line in the manuscript, for what is said of the finished pages."""
+    for block in body.iter(*BLOCKS):
+        if block.sourceline:
+            block.set("data-line", str(block.sourceline))
 
 
 def _write_where(chapter: Chapter, body: etree._Element, learned: Learned) -> None:
@@ -345,7 +356,14 @@ def _notes_to_the_foot(body: etree._Element) -> None:
         note = notes.pop(call.get("href")[1:], None)
         if note is None:
             continue
-        foot = etree.Element("span", {"class": "footnote", "id": note.get("id")})
+        foot = etree.Element(
+            "span",
+            {
+                "class": "footnote",
+                "id": note.get("id"),
+                "data-line": note.get("data-line", ""),
+            },
+        )
         foot.text = note.text
         foot.extend(list(note))
         foot.tail = call.tail

@@ -109,6 +109,14 @@ class Layout:
             found += [(self._file(path), _text(path, self._file(path))) for path in present]
         return tuple(found)
 
+    def templates(self) -> dict[str, str]:
+        """The templates by their names, each as the layout or those that it extends have it."""
+        found = {}
+        for folder in self.folders:
+            for path in sorted((folder / "templates").glob("*.html")):
+                found[path.name] = _text(path, self._file(path))
+        return found
+
     def tokens(self, entry: str) -> dict[str, str]:
         """The custom properties of `:root` as the format resolves them, without the two hyphens."""
         declared: dict[str, str] = {}

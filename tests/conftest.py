@@ -17,7 +17,7 @@ import pytest
 from press import build, reading
 from press.build import Work
 from press.editions import Made
-from press.proofreading import Copy, Proof
+from press.proofreading import Copy, Proof, words_of_templates
 from press.reading import Facts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -66,7 +66,13 @@ class Edition:
     @property
     def proof(self) -> Proof:
         """What the checks are given."""
-        return Proof(book=self.work.book, facts=self.facts, made_spans=self.made.spans)
+        return Proof(
+            book=self.work.book,
+            facts=self.facts,
+            made_spans=self.made.spans,
+            tokens=self.made.tokens,
+            layout_words=words_of_templates(self.work.layout),
+        )
 
     @cached_property
     def pikepdf(self) -> pikepdf.Pdf:

@@ -125,7 +125,7 @@ def test_the_errors_of_a_stage_are_told_together_in_their_order(checkout: Path) 
 
 def test_findings_are_told_together(checkout: Path) -> None:
     change(checkout / SHELVES, RESERVE, "  reserve: Nobody asked.")
-    change(checkout / "manuscript/tiny/back/back-cover.yaml", "after dark is", "by night is")
+    change(checkout / "manuscript/tiny/back/back-cover.yaml", "look after it", "look for it")
     change(checkout / LAMPS, "A bill is", "A bill (單) is")
     with pytest.raises(Problems) as caught:
         list(build.publish(checkout, "tiny"))

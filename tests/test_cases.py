@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,8 +12,10 @@ import pytest
 from press import build, manuscript, publication
 from press.book.assemble import assemble
 from press.errors import PressError
-from press.proofreading import Copy, copy_findings, guards
+from press.proofreading import FAMILIES, Copy, copy_findings, guards
 
+REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
+"""Whether an absent checking program fails what asks for it."""
 HERE = Path(__file__).parent
 TINY = HERE / "publications" / "tiny"
 CASES = sorted(path.parent for path in (HERE / "cases").glob("*/expected.txt"))
@@ -53,10 +56,21 @@ def to_proof(root: Path) -> list[str]:
     ]
 
 
+def to_style(root: Path) -> list[str]:
+    """What a copy-editor would mark before a page is set."""
+    for room in ("layouts", "assets"):
+        shutil.copytree(HERE.parent / room, root / room, dirs_exist_ok=True)
+    found = copy_findings(build.copy_of(build.load(root, "tiny")), {"style": FAMILIES["style"]})
+    if any(one.code == "spelling-not-checked" for one in found) and not REQUIRED:
+        pytest.skip("the spelling cannot be checked on this machine")
+    return [str(one) for one in found]
+
+
 STAGES: dict[str, Callable[[Path], Sequence[str]]] = {
     "manuscript": to_manuscript,
     "book": to_book,
     "proof": to_proof,
+    "style": to_style,
 }
 """How far the press climbs; later stages are added here, a function each."""
 

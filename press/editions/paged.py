@@ -59,6 +59,9 @@ def make(job: Job, form: Format) -> Made:
         folios=folios,
         spans=spans,
         extent=len(pagination.pages),
+        lines=pagination.lines,
+        page_names={page.folio: page.name for page in pagination.pages},
+        anchors=pagination.anchors(),
         html=composer.together([placed.part for placed in pagination.parts]),
     )
 

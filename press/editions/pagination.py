@@ -15,7 +15,7 @@ from press.book.model import Chapter
 from press.compose import Composer, Learned, Part
 from press.editions.job import Job, Progress
 from press.errors import ContentError
-from press.pages import SetPage, SetPart, Typesetter
+from press.pages import SetLine, SetPage, SetPart, Typesetter
 
 ROUNDS = 4
 SIDES = {"verso": 0, "recto": 1}
@@ -29,6 +29,7 @@ class Placed:
     part: Part
     pages: tuple[SetPage, ...]
     quote_lines: Mapping[str, int]
+    lines: tuple[SetLine, ...]
 
     @property
     def span(self) -> tuple[int, int]:
@@ -46,6 +47,15 @@ class Pagination:
     def pages(self) -> tuple[SetPage, ...]:
         """All pages in order."""
         return tuple(page for placed in self.parts for page in placed.pages)
+
+    @property
+    def lines(self) -> tuple[SetLine, ...]:
+        """All lines, page by page."""
+        return tuple(line for placed in self.parts for line in placed.lines)
+
+    def anchors(self) -> dict[str, int]:
+        """The folio on which each id stands first."""
+        return dict(_learned(self.parts).folios)
 
     def spans(self) -> dict[str, tuple[int, int]]:
         """First and last folio of each section."""
@@ -99,7 +109,9 @@ class _Chase:
         def place(part: Part) -> None:
             nonlocal folio
             made = self.setting(part, folio)
-            placed.append(Placed(part=part, pages=made.pages, quote_lines=made.quote_lines))
+            placed.append(
+                Placed(part=part, pages=made.pages, quote_lines=made.quote_lines, lines=made.lines)
+            )
             folio += len(made.pages)
 
         for index, chapter in enumerate(self.chapters):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from press.errors import Place, PressError, raise_all
@@ -10,7 +11,7 @@ from press.manuscript.complaints import Complaints
 from press.manuscript.section import Section
 from press.publication import Order
 
-__all__ = ["load"]
+__all__ = ["load", "sources"]
 
 
 def load(order: Order, root: Path) -> tuple[Section, ...]:
@@ -32,6 +33,11 @@ def load(order: Order, root: Path) -> tuple[Section, ...]:
             errors += error.errors
     raise_all(errors)
     return tuple(sections)
+
+
+def sources(root: Path, files: Iterable[str]) -> dict[str, str]:
+    """The text of files as it was typed, by their names, for those who judge the typing."""
+    return {file: reading.read(root, file, asked=Place(file)) for file in files}
 
 
 def _section(order: Order, root: Path, entry: str, *, asked: Place) -> Section:

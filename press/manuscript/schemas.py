@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from press.manuscript.house_style import HouseStyle
 from press.manuscript.kinds import KINDS
 from press.publication import Publication
 
@@ -14,6 +15,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def all_schemas() -> dict[str, str]:
     """The schemas by file name."""
     return {
+        "house-style.schema.json": _written(
+            "The house style of a publication", HouseStyle.model_json_schema()
+        ),
         "publication.schema.json": _written("The order of a publication", _publication()),
         "section.schema.json": _written("The head of a section", _section()),
     }

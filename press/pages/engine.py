@@ -39,6 +39,7 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import weasyprint
     from weasyprint.document import Document, DocumentMetadata
+    from weasyprint.formatting_structure import boxes
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -52,6 +53,7 @@ __all__ = [
     "Document",
     "DocumentMetadata",
     "FontConfiguration",
+    "boxes",
     "listening",
     "weasyprint",
 ]

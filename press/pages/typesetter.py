@@ -7,7 +7,7 @@ it does not see the other parts, and links between them are resolved when the pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ from press.pages.engine import (
     listening,
     weasyprint,
 )
+from press.pages.lines import SetLine, gather
 
 BASE = "press:/"
 OWN = 'html{hyphenate-character:"-"}'
@@ -46,6 +47,8 @@ class SetPart:
     pages: tuple[SetPage, ...]
     quote_lines: Mapping[str, int]
     """How many lines each pull quote takes, by `slug--name`."""
+    lines: tuple[SetLine, ...]
+    """What stands on the pages, line by line."""
 
 
 class Words(Protocol):
@@ -117,7 +120,10 @@ class Typesetter:
             )
             for index, page in enumerate(document.pages)
         )
-        return SetPart(pages=pages, quote_lines=_quote_lines(pages))
+        lines, quote_lines = gather(
+            part.name, ((page.folio, page.name, page.drawn._page_box) for page in pages)
+        )
+        return SetPart(pages=pages, quote_lines=quote_lines, lines=lines)
 
     def write(self, pages: Sequence[SetPage]) -> bytes:
         """Join pages of several parts, and draw them: the one function that does.
@@ -154,21 +160,3 @@ class Typesetter:
             return weasyprint.CSS(
                 string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts
             )
-
-
-def _quote_lines(pages: Sequence[SetPage]) -> dict[str, int]:
-    """Count the lines of each pull quote: the line boxes of elements with `data-quote`."""
-    found: dict[str, int] = {}
-    for page in pages:
-        for box in _boxes(page.drawn._page_box):
-            element = getattr(box, "element", None)
-            name = element.get("data-quote") if element is not None else None
-            if name and type(box).__name__ == "LineBox":
-                found[name] = found.get(name, 0) + 1
-    return found
-
-
-def _boxes(box: Any) -> Iterator[Any]:
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _boxes(child)

@@ -10,10 +10,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.finding import Finding
-from press.proofreading import contents, fonts, glyphs, pull_quotes, tags, words
+from press.proofreading import (
+    authors,
+    contents,
+    displayed,
+    fonts,
+    glyphs,
+    links,
+    pages,
+    pull_quotes,
+    style,
+    tags,
+    words,
+)
 from press.proofreading.contents import listing
 from press.proofreading.proof import Copy, Proof
 from press.proofreading.rule import Rule, judged
+from press.proofreading.templates import words_of_templates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +50,31 @@ class Family:
 
 FAMILIES: dict[str, Family] = {
     "pull-quotes": Family(
-        title="Pull quotes follow their text", guards=True, copy=pull_quotes.COPY
+        title="Pull quotes follow their text",
+        guards=True,
+        copy=(*pull_quotes.COPY, *displayed.COPY),
+        proof=displayed.PROOF,
     ),
-    "contents": Family(title="Contents, proved on the pages", guards=True, proof=contents.PROOF),
+    "contents": Family(
+        title="Contents, proved on the pages",
+        guards=True,
+        copy=authors.COPY,
+        proof=contents.PROOF,
+    ),
     "words": Family(
         title="Every word stands on the pages",
         guards=True,
         copy=glyphs.COPY,
         proof=(*words.PROOF, *fonts.PROOF, *tags.PROOF),
     ),
+    "pages": Family(
+        title="Pages, as a proof-reader reads them",
+        guards=False,
+        copy=pages.COPY,
+        proof=pages.PROOF,
+    ),
+    "style": Family(title="House style", guards=False, copy=style.COPY),
+    "links": Family(title="Links", guards=False, copy=links.COPY, proof=links.PROOF),
 }
 """The families, in the order of their telling."""
 
@@ -76,4 +105,5 @@ __all__ = [
     "judged",
     "listing",
     "proof_findings",
+    "words_of_templates",
 ]

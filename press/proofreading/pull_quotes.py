@@ -20,8 +20,12 @@ from press.proofreading.rule import Slip, rule
 FARTHEST = 60
 """Words that may lie between two pieces of an elided quote."""
 TOKEN = re.compile(r"[^\W_]+(?:['.,/-][^\W_]+)*|[^\s\w]")
-MARKS = str.maketrans({"‘": "'", "’": "'", "“": "'", "”": "'", '"': "'", "\u00a0": " ",
-                       "\u202f": " ", "–": "-", "—": "-", "\u00ad": ""})  # fmt: skip
+MARK = "'"
+"""Every quotation mark, and the apostrophe, as a token: their style is no difference."""
+MARKS = str.maketrans({"‘": MARK, "’": MARK, "“": MARK, "”": MARK, '"': MARK,
+                       "\u2010": "-", "\u2011": "-", "\u00ad": ""})  # fmt: skip
+ASKS = {"?", "!"}
+"""What ends a sentence and is no full stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,7 @@ def drifts(copy: Copy) -> Iterator[Slip]:
     the quote is `elided` or `adapted`. Words marked in the text cannot drift.
     """
     for quote, source, text in _in_state(copy, "verbatim"):
-        pieces = _pieces(quote.text)
-        if len(pieces) > 1 or "…" in quote.text or _stands(pieces[0], text, 0) is None:
+        if not _stands(quote, text):
             yield _slip(
                 f"the pull quote “{quote.name}” does not stand in {source.file}",
                 _nearest(quote, source, text),
@@ -61,7 +64,7 @@ def elided(copy: Copy) -> Iterator[Slip]:
     The message gives the nearest passage.
     """
     for quote, source, text in _in_state(copy, "elided"):
-        if not _stands_elided(_pieces(quote.text), text):
+        if not _stands_elided(quote, text):
             yield _slip(
                 f"the pieces of the pull quote “{quote.name}” do not stand in {source.file} in"
                 f" this order, at most {FARTHEST} words apart",
@@ -99,16 +102,28 @@ def _in_state(copy: Copy, state: str) -> Iterator[tuple[PullQuote, Section, Sequ
                 yield quote, source, texts[source.slug]
 
 
-def _stands_elided(pieces: Sequence[Sequence[str]], text: Sequence[_Token]) -> bool:
+def _stands(quote: PullQuote, text: Sequence[_Token]) -> bool:
+    """Whether the whole quote stands in the text as one run."""
+    pieces = _pieces(quote.text)
+    if len(pieces) > 1 or "…" in quote.text:
+        return False
+    return any(True for _ in _starts(pieces[0], text, initial="free", end=_end(quote.text)))
+
+
+def _stands_elided(quote: PullQuote, text: Sequence[_Token]) -> bool:
     """Whether the pieces stand in order, each at most `FARTHEST` words after the one before."""
     counted = [0, *accumulate(int(token.word[0].isalnum()) for token in text)]
-    known: dict[tuple[str, ...], list[int]] = {}
+    pieces = _pieces(quote.text)
+    known: dict[tuple[tuple[str, ...], str, str], list[int]] = {}
     ends: list[int] = []  # where the pieces so far can end, ascending
     for number, piece in enumerate(pieces):
-        if tuple(piece) not in known:
-            known[tuple(piece)] = list(_starts(piece, text))
+        initial = "kept" if number else "free"
+        end = _end(quote.text) if number == len(pieces) - 1 else "open"
+        key = (tuple(piece), initial, end)
+        if key not in known:
+            known[key] = list(_starts(piece, text, initial=initial, end=end))
         reached = []
-        for start in known[tuple(piece)]:
+        for start in known[key]:
             before = bisect_right(ends, start)
             near = before and counted[start] - counted[ends[before - 1]] <= FARTHEST
             if number == 0 or near:
@@ -119,38 +134,60 @@ def _stands_elided(pieces: Sequence[Sequence[str]], text: Sequence[_Token]) -> b
     return True
 
 
-def _starts(piece: Sequence[str], text: Sequence[_Token]) -> Iterator[int]:
-    """Every place at which a run of tokens stands."""
-    found = _stands(piece, text, 0)
-    while found is not None:
-        yield found[0]
-        found = _stands(piece, text, found[0] + 1)
+def _starts(
+    piece: Sequence[str], text: Sequence[_Token], *, initial: str, end: str
+) -> Iterator[int]:
+    """Every place at which a run of tokens stands.
 
-
-def _stands(piece: Sequence[str], text: Sequence[_Token], start: int) -> tuple[int, int] | None:
-    """Where a run of tokens stands, an initial capital apart."""
+    Args:
+        piece: the run.
+        text: where it is looked for.
+        initial: `free` where its first letter may be a capital or none; else `kept`.
+        end: `stopped` where a full stop was taken from its end, which may not stand for a question
+            or an exclamation; else `open`.
+    """
     if not piece:
-        return None
-    first = {piece[0], piece[0][:1].lower() + piece[0][1:], piece[0][:1].upper() + piece[0][1:]}
-    for index in range(start, len(text) - len(piece) + 1):
+        return
+    first = {piece[0]}
+    if initial == "free":
+        first |= {f"{piece[0][:1].lower()}{piece[0][1:]}", f"{piece[0][:1].upper()}{piece[0][1:]}"}
+    for index in range(len(text) - len(piece) + 1):
         if text[index].word in first and all(
             text[index + step].word == word for step, word in enumerate(piece) if step
         ):
-            return index, index + len(piece)
-    return None
+            after = index + len(piece)
+            if not (end == "stopped" and after < len(text) and text[after].word in ASKS):
+                yield index
 
 
 def _pieces(quote: str) -> list[list[str]]:
-    """The quote's tokens between its ellipses, without the final stop."""
-    pieces = [_tokens(piece) for piece in quote.translate(MARKS).split("…")]
+    """The quote's tokens between its ellipses, without marks at its ends and the final stop."""
+    pieces = [_tokens(piece) for piece in quote.split("…")]
     pieces = [piece for piece in pieces if piece]
-    if pieces and pieces[-1][-1:] == ["."]:
+    if not pieces:
+        return [[]]
+    while pieces[0][:1] == [MARK]:
+        del pieces[0][0]
+    _unmark(pieces[-1])
+    if pieces[-1][-1:] == ["."]:
         pieces[-1].pop()
-    return pieces or [[]]
+        _unmark(pieces[-1])
+    return [piece for piece in pieces if piece] or [[]]
+
+
+def _unmark(piece: list[str]) -> None:
+    """Take the marks from the end of a piece."""
+    while piece[-1:] == [MARK]:
+        piece.pop()
+
+
+def _end(quote: str) -> str:
+    """Whether a quote ends with a stop, its marks apart."""
+    return "stopped" if quote.rstrip("’”'\" ").endswith(".") else "open"
 
 
 def _tokens(text: str) -> list[str]:
-    return [token for token in TOKEN.findall(text.translate(MARKS)) if token != "'"]
+    return TOKEN.findall(text.translate(MARKS))
 
 
 def _tokens_of(section: Section) -> Iterator[_Token]:
@@ -189,6 +226,8 @@ def _nearest(quote: PullQuote, source: Section, text: Sequence[_Token]) -> str:
     match = matcher.find_longest_match()
     start = max(0, match.a - match.b)
     passage = text[start : start + len(wanted)]
+    if [token.word for token in passage] == wanted and _end(quote.text) == "stopped":
+        passage, wanted = text[start : start + len(wanted) + 1], [*wanted, "."]
     place = Place(source.file, passage[0].line if passage else None)
     compared = SequenceMatcher(
         a=[token.word for token in passage], b=wanted, autojunk=False

@@ -1,32 +1,21 @@
-"""Words: what the manuscript says stands on the pages, in its order."""
+"""Words: what the manuscript says stands on the pages, in its order, and nothing else does."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
-from press.book.model import Chapter
 from press.errors import Place
 from press.finding import Severity
-from press.manuscript.section import Section
+from press.proofreading import given
+from press.proofreading.account import Account, accounts, first_lost, uncounted
+from press.proofreading.given import Passage
+from press.proofreading.printed import runs
 from press.proofreading.proof import Proof
 from press.proofreading.rule import Slip, rule
-from press.reading.facts import BREAK, running_words, words
 
 SHOWN = 6
 """How many words a message shows."""
-UNSAID = {"note-call", "where"}
-"""Classes of elements whose words the press writes."""
-CALL = "\ue010"
-"""Stands before and after the number of a note's call; no manuscript holds it."""
-CALLED = re.compile(rf"(?<=\d){CALL}(\d+){CALL}")
-"""A call after a figure: `2019` with the call 2 is `20192` on the page."""
-CALLS = re.compile(rf"{CALL}\d*{CALL}")
-FIGURES = re.compile(rf"\d+{BREAK}?|\D+")
-APART = {"li", "dt", "dd", "br", "p", "h2", "h3"}
-"""Elements whose words do not run on into the next."""
 
 
 @rule("section-lost", Severity.ERROR)
@@ -48,106 +37,114 @@ def section_lost(proof: Proof) -> Iterator[Slip]:
 
 @rule("words-lost", Severity.ERROR)
 def words_lost(proof: Proof) -> Iterator[Slip]:
-    """The pages of a section lack words of its manuscript.
+    """The pages of a section lack words of its manuscript, or have them in another order.
 
     The words are read from the finished file, inside the trim, and not from any stage before it, so
-    that a stage that loses words cannot hide it. Between them others may stand: a running foot, a
-    pull quote, a note.
+    that a stage that loses words cannot hide it. Words of a displayed quote do not stand in for
+    those of the text, nor words of the text for those of a title or a note.
     See whether the layout leaves the passage out, hides it, or lets it be cut off at the trim.
     """
-    for chapter in proof.book.chapters:
-        pages = proof.pages(chapter.slug)
-        if not pages:
-            continue
-        on_pages = apart(running_words(pages))
-        for line, wanted in passages(chapter):
-            lost = first_lost(wanted, on_pages)
+    for account in accounts(proof):
+        bag = Counter(account.words)
+        for passage in sorted(account.passages, key=lambda one: not one.text):
+            lost = first_lost(passage.words, account.words)
+            counted = uncounted(passage.words, bag)
+            if lost is None:
+                lost = counted
             if lost is not None:
-                shown = " ".join(wanted[lost : lost + SHOWN])
-                yield Slip(
-                    message=f"the pages of “{chapter.slug}” lack “{shown} …”",
-                    remedy="see whether the layout leaves the passage out or lets it be cut off",
-                    place=Place(chapter.section.file, line),
-                )
+                yield _lost(account, passage, lost)
 
 
-def passages(chapter: Chapter) -> Iterator[tuple[int | None, list[str]]]:
-    """The runs of words that must stand on the pages: the head, the text, each note."""
-    section = chapter.section
-    yield from _head(section)
-    if section.body is None:
-        return
-    running: list[str] = []
-    line = None
-    for block in section.body:
-        if block.tag == "aside":
-            if "note" in block.get("class", "").split():
-                yield block.sourceline, block_words(block)
-            continue
-        line = line or block.sourceline
-        running += block_words(block)
-    yield line, running
+def _lost(account: Account, passage: Passage, index: int) -> Slip:
+    shown = " ".join(passage.words[index : index + SHOWN])
+    return Slip(
+        message=f"the pages of “{account.chapter.slug}” lack “{shown} …”",
+        remedy="see whether the layout leaves the passage out or lets it be cut off",
+        place=Place(account.chapter.section.file, passage.line),
+    )
 
 
-def block_words(block: etree._Element) -> list[str]:
-    """A block's words; numbers of notes and words that the press writes are left out."""
-    text = CALLS.sub(" ", CALLED.sub(r"\1 ", "".join(_texts(block))))
-    return apart(words(text))
+@rule("words-strange", Severity.ERROR)
+def words_strange(proof: Proof) -> Iterator[Slip]:
+    """Words stand on the pages that neither the manuscript nor the templates gave.
 
-
-def apart(found: Sequence[str]) -> list[str]:
-    """Words with their figures apart, because a note's number is set close to the word before."""
-    return [piece for word in found for piece in FIGURES.findall(word)]
-
-
-def _texts(element: etree._Element) -> Iterator[str]:
-    classes = set(element.get("class", "").split())
-    if "note-call" in classes:
-        yield f"{CALL}{element.text or ''}{CALL}"
-    elif not UNSAID & classes:
-        yield element.text or ""
-        for child in element:
-            yield from _texts(child)
-            yield child.tail or ""
-    if element.tag in APART:
-        yield " "
-
-
-def _head(section: Section) -> Iterator[tuple[int | None, list[str]]]:
-    lines = section.lines
-    if section.kind.listed or section.kind.matter == "back":
-        yield lines.get("title"), apart(words(section.head.title))
-        yield lines.get("subtitle"), apart(words(section.head.subtitle))
-    for author in section.authors:
-        yield lines.get("authors"), apart(words(author.name))
-        yield lines.get("authors"), apart(words(author.organisation))
-
-
-def first_lost(wanted: Sequence[str], found: Sequence[str]) -> int | None:
-    """Where the wanted words stop standing in order among the found; None when all do.
-
-    Between two wanted words others may stand: a running foot, a pull quote, a note.
+    It may be a passage set twice, words that a stage made up, a text in a drawing, or the rest of
+    a text that was taken out of the manuscript.
+    From the words of each section's pages are taken away what its manuscript gives, feet, numbers
+    of notes, items and headings, words of the head and of the publication, and the words that stand
+    in the layout's templates with the numbers that they compute; what is left is told.
+    Find what sets the words, and take them out there; words for every page belong in a template.
     """
-    left = list(found)
-    position = 0
-    for index, word in enumerate(wanted):
-        after = _after(word, left, position)
-        if after is None:
+    for account in accounts(proof):
+        bag = _unclaimed(proof, account)
+        for start, end in _stretches(account.words, bag):
+            shown = " ".join(account.words[start : min(end, start + 2 * SHOWN)])
+            yield Slip(
+                message=f"“{shown}” stands in no manuscript and in no template",
+                remedy="find what sets it, and take it out there",
+                place=Place(account.chapter.section.file),
+                page=account.spots[start].page.name,
+            )
+
+
+def _unclaimed(proof: Proof, account: Account) -> Counter[str]:
+    """The words of a section's pages that nobody gave, counted."""
+    bag = Counter(account.words)
+    for passage in account.passages:
+        bag -= Counter(passage.words)
+    if not bag:
+        return bag
+    for run in sorted(given.optional(proof, account.chapter), key=len, reverse=True):
+        if all(bag[word] for word in run):
+            for _ in runs(run, account.words):
+                less = Counter(run)
+                if less <= bag:
+                    bag -= less
+    bag -= Counter(given.numbers(proof, account.chapter))
+    if bag:
+        bag -= _by_templates(proof, account)
+    return bag
+
+
+def _by_templates(proof: Proof, account: Account) -> Counter[str]:
+    """The words that stand in the section's templates, and numbers beside them."""
+    own = proof.layout_words.get(account.chapter.section.kind.name, ())
+    found: Counter[str] = Counter()
+    for index, word in enumerate(account.words):
+        if word in own:
+            found[word] += 1
+            before = index - 1
+            while before >= 0 and account.words[before].isdigit():
+                found[account.words[before]] += 1
+                before -= 1
+    return found
+
+
+def _stretches(found: Sequence[str], bag: Counter[str]) -> Iterator[tuple[int, int]]:
+    """Where the words of a bag stand, in stretches as long as can be, the longest first."""
+    left = Counter(bag)
+    while left:
+        best = (0, 0)
+        for start in range(len(found)):
+            if found[start] not in left:
+                continue
+            end = _reach(found, start, left)
+            if end - start > best[1] - best[0]:
+                best = (start, end)
+        if best == (0, 0):
+            return
+        yield best
+        left -= Counter(found[best[0] : best[1]])
+
+
+def _reach(found: Sequence[str], start: int, left: Counter[str]) -> int:
+    """How far a stretch runs whose words are all left."""
+    spent: Counter[str] = Counter()
+    for index in range(start, len(found)):
+        spent[found[index]] += 1
+        if spent[found[index]] > left[found[index]]:
             return index
-        position = after
-    return None
+    return len(found)
 
 
-def _after(word: str, left: list[str], position: int) -> int | None:
-    """The index after a word; a word broken over a page turn is found in its two pieces."""
-    whole = left.index(word, position) if word in left[position:] else len(left)
-    for index in range(position, whole):
-        start = left[index].removesuffix(BREAK)
-        rest = word.removeprefix(start)
-        if start != left[index] and rest != word and rest in left[index + 1 :]:
-            del left[left.index(rest, index + 1)]
-            return index + 1
-    return whole + 1 if whole < len(left) else None
-
-
-PROOF = (section_lost, words_lost)
+PROOF = (section_lost, words_lost, words_strange)

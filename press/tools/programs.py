@@ -174,7 +174,7 @@ def measured(
 
 def _command(row: Tool) -> list[str] | None:
     """How a program is started here; None where it, its jar or what starts the jar is absent."""
-    program = next((path for name in row.programs if (path := shutil.which(name))), None)
+    program = next((path for name in row.programs if (path := _found(name))), None)
     if program is None:
         return None
     jar = ""
@@ -190,6 +190,11 @@ def _command(row: Tool) -> list[str] | None:
         if needed is None or needed.code:
             return None
     return [program, *(word.replace("{jar}", jar) for word in row.begins)]
+
+
+def _found(name: str) -> str | None:
+    """Where a program lies: on the PATH, or where Python packages put theirs, beside Python."""
+    return shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
 
 
 def _jar(package: str, jar: str) -> Path:

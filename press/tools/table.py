@@ -73,6 +73,12 @@ TOOLS: Mapping[str, Tool] = MappingProxyType(
             absent="EPUBs are not validated",
             remedy="install the extra “validators” and a JDK 17",
         ),
+        "typos": Tool(
+            title="typos",
+            programs=("typos",),
+            absent="known misspellings and American forms are not looked for",
+            remedy="install the extra “spelling”",
+        ),
         "ace": Tool(
             title="Ace by DAISY",
             programs=("ace", "ace-puppeteer"),

@@ -1,0 +1,125 @@
+"""The account of a section: what its manuscript gives, held against what stands on its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from press.book.model import Chapter
+from press.proofreading import given
+from press.proofreading.given import Passage
+from press.proofreading.printed import Printed, Spot, printed, runs
+from press.proofreading.proof import Proof
+from press.reading.facts import BREAK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A section's words on both sides."""
+
+    chapter: Chapter
+    passages: tuple[Passage, ...]
+    """What must stand on the pages."""
+    words: tuple[str, ...]
+    """What stands on the pages, displayed quotes taken away."""
+    spots: tuple[Spot, ...]
+    """Where each word stands."""
+    displayed: dict[str, tuple[Spot, Spot]]
+    """First and last word of each quote that is displayed whole."""
+    cut: tuple[str, ...]
+    """The names of quotes that are not."""
+
+
+def accounts(proof: Proof) -> Iterator[Account]:
+    """The accounts of all sections that have pages, made once a proof."""
+    kept = proof.shared.setdefault("accounts", {})
+    for chapter in proof.book.chapters:
+        if chapter.slug not in kept:
+            kept[chapter.slug] = _account(proof, chapter) if proof.pages(chapter.slug) else None
+        if kept[chapter.slug] is not None:
+            yield kept[chapter.slug]
+
+
+def account_of(proof: Proof, slug: str) -> Account | None:
+    """The account of one section."""
+    return next((one for one in accounts(proof) if one.chapter.slug == slug), None)
+
+
+def _account(proof: Proof, chapter: Chapter) -> Account:
+    passages = tuple(given.passages(chapter))
+    text = [word for passage in passages if passage.text for word in passage.words]
+    found = _mended(printed(proof, chapter), {word for one in passages for word in one.words})
+    left, spots = list(found.words), list(found.spots)
+    lost = first_lost(text, left)
+    displayed: dict[str, tuple[Spot, Spot]] = {}
+    cut = []
+    for name, said in given.quotes(chapter):
+        start = _display(said, text, left, lost)
+        if start is None:
+            cut.append(name)
+            continue
+        end = start + len(said)
+        displayed[name] = spots[start], spots[end - 1]
+        del left[start:end], spots[start:end]
+    return Account(
+        chapter=chapter,
+        passages=passages,
+        words=tuple(left),
+        spots=tuple(spots),
+        displayed=displayed,
+        cut=tuple(cut),
+    )
+
+
+def _display(
+    said: Sequence[str], text: Sequence[str], found: Sequence[str], lost: int | None
+) -> int | None:
+    """Where a quote is displayed: a run of its words without which the text is as whole as with it.
+
+    The same words stand in the text as well; take those away, and the text is broken.
+    """
+    for start in runs(said, found):
+        rest = [*found[:start], *found[start + len(said) :]]
+        now = first_lost(text, rest)
+        if now is None or (lost is not None and now >= lost):
+            return start
+    return None
+
+
+def _mended(found: Printed, known: set[str]) -> Printed:
+    """Words broken over a page turn, with a note between their pieces, made whole."""
+    left, spots = list(found.words), list(found.spots)
+    for index, piece in enumerate(found.words):
+        if piece.endswith(BREAK):
+            start = piece.removesuffix(BREAK)
+            ends = {word.removeprefix(start) for word in known if word.startswith(start)}
+            rest = next((at for at in range(index + 1, len(left)) if left[at] in ends), None)
+            if rest is not None:
+                left[index] = f"{start}{left[rest]}"
+                left[rest] = ""
+    kept = [index for index, word in enumerate(left) if word]
+    return Printed(
+        words=tuple(left[index] for index in kept), spots=tuple(spots[index] for index in kept)
+    )
+
+
+def first_lost(wanted: Sequence[str], found: Sequence[str]) -> int | None:
+    """Where the wanted words stop standing in order among the found; None when all do.
+
+    Between two wanted words others may stand: a number of a list, a note.
+    """
+    rest = iter(found)
+    for index, word in enumerate(wanted):
+        if word not in rest:  # takes words up to and with this one
+            return index
+    return None
+
+
+def uncounted(wanted: Sequence[str], bag: Counter[str]) -> int | None:
+    """The first wanted word of which the bag has too few; None when it has all, which it loses."""
+    for index, word in enumerate(wanted):
+        if bag[word] <= 0:
+            return index
+        bag[word] -= 1
+    return None

@@ -1,0 +1,122 @@
+"""What stands on a section's pages: its words with their places, and its feet apart from them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from press.book.model import Chapter
+from press.proofreading.proof import Proof
+from press.reading import PageFacts
+from press.reading.facts import BREAK, HYPHEN, words
+
+WORD = re.compile(rf"[^\W_]+(?:(?:[-\u00ad\u2010\u2011\ufffe]\s?|{BREAK})[^\W_]+)*{BREAK}?")
+"""A word as it is set: broken at a line's end, or with a hyphen of its own."""
+LINE_END = re.compile(rf"\n|{BREAK}")
+FIGURES = re.compile(rf"\d+{BREAK}?|\D+")
+FOOT = re.compile(r"(?P<folio>\d+)(?:[^\S\n]+(?P<verso>.*))?|(?P<recto>.*?)[^\S\n]+(?P<last>\d+)")
+"""A line with a number at its outer end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foot:
+    """The line at the foot of a page."""
+
+    folio: str
+    """The number that is printed."""
+    said: str
+    """The running head; empty on a page that carries the folio alone."""
+    start: int
+    """Where the line begins in the page's text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a word stands."""
+
+    page: PageFacts
+    line: int
+    """Counted from 0 down the page, in the order of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The words of a section's pages, without their feet; figures stand apart from letters."""
+
+    words: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    """Where each word begins."""
+
+
+def apart(found: Sequence[str]) -> list[str]:
+    """Words with their figures apart, because a note's number is set close to the word before."""
+    return [piece for word in found for piece in FIGURES.findall(word)]
+
+
+def printed(proof: Proof, chapter: Chapter) -> Printed:
+    """What stands on a section's pages; words broken over a page turn are whole."""
+    known = running_heads(proof, chapter)
+    text = ""
+    pages: list[tuple[int, PageFacts]] = []
+    for page in proof.pages(chapter.slug):
+        foot = foot_of(page, known)
+        text += "" if not text or text.endswith(BREAK) else "\n"
+        pages.append((len(text), page))
+        text += (page.text if foot is None else page.text[: foot.start]).rstrip("\n")
+    ends = [end.start() for end in LINE_END.finditer(text)]
+    starts = [start for start, _ in pages]
+    found: list[str] = []
+    spots: list[Spot] = []
+    turned = 0
+    for match in WORD.finditer(text):
+        while turned + 1 < len(pages) and starts[turned + 1] <= match.start():
+            turned += 1
+        line = bisect_left(ends, match.start()) - bisect_left(ends, starts[turned])
+        spot = Spot(page=pages[turned][1], line=line)
+        pieces = apart([HYPHEN.sub("", match[0])])
+        found += pieces
+        spots += [spot] * len(pieces)
+    return Printed(words=tuple(found), spots=tuple(spots))
+
+
+def running_heads(proof: Proof, chapter: Chapter) -> list[list[str]]:
+    """What the foot of a section's page may say, as words."""
+    work = proof.book.publication
+    head = chapter.section.head
+    said = (
+        head.title, chapter.section.full_title, chapter.label, chapter.byline,
+        f"{chapter.byline[:1].upper()}{chapter.byline[1:]}", work.title, work.full_title,
+    )  # fmt: skip
+    return [words(one) for one in said if one]
+
+
+def foot_of(page: PageFacts, known: Sequence[Sequence[str]]) -> Foot | None:
+    """The page's last line, where it is a folio, alone or with a running head.
+
+    A line that carries the page's own label beside words that nobody knows is a foot too; what
+    another number ends or begins is text.
+    """
+    text = page.text.rstrip()
+    start = max(text.rfind("\n"), text.rfind(BREAK)) + 1
+    match = FOOT.fullmatch(text[start:].strip())
+    if match is None:
+        return None
+    folio = match["folio"] or match["last"]
+    said = match["verso"] or match["recto"] or ""
+    if said and (not words(said) or said.isdigit()):
+        return None
+    if said and words(said) not in known and folio != page.label:
+        return None
+    return Foot(folio=folio, said=said, start=start)
+
+
+def runs(wanted: Sequence[str], found: Sequence[str]) -> Iterator[int]:
+    """Every index at which a run of words stands."""
+    if wanted:
+        first, size = wanted[0], len(wanted)
+        sought = list(wanted)
+        for index, word in enumerate(found[: len(found) - size + 1]):
+            if word == first and list(found[index : index + size]) == sought:
+                yield index
