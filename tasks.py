@@ -195,7 +195,13 @@ CHECK_HELP = {
 
 
 def _check(
-    families: tuple[str, ...], publication: str | None, edition: str | None, form: str, file: str
+    families: tuple[str, ...],
+    publication: str | None,
+    edition: str | None,
+    form: str,
+    file: str,
+    *,
+    online: bool = False,
 ) -> None:
     from press import check as checking
     from press import report
@@ -203,7 +209,9 @@ def _check(
     with _told():
         write = report.chosen(form)
         with _progress() as progress:
-            found = checking.check(ROOT, _name(publication), families, edition, progress=progress)
+            found = checking.check(
+                ROOT, _name(publication), families, edition, online=online, progress=progress
+            )
         if file:
             Path(file).write_text(write(found), encoding="utf-8")
             print(f"{file}: {report.counted(found.findings) or 'clean'}", file=sys.stderr)
@@ -213,7 +221,15 @@ def _check(
             raise Exit(code=1)
 
 
-@task(name="all", default=True, help={**CHECK_HELP, "explain": "tell what a code means"})
+@task(
+    name="all",
+    default=True,
+    help={
+        **CHECK_HELP,
+        "explain": "tell what a code means",
+        "online": "ask addresses outside whether they answer",
+    },
+)
 def check_all(
     _: Context,
     publication: str | None = None,
@@ -221,6 +237,7 @@ def check_all(
     format: str = "text",  # noqa: A002 (the flag's name)
     output: str = "",
     explain: str = "",
+    online: bool = False,
 ) -> None:
     """Check everything: quotes, contents, words, pages, style, links; exit 1 on a finding.
 
@@ -233,7 +250,7 @@ def check_all(
         with _told():
             _say(checking.explain(explain))
         return
-    _check((), publication, edition, format, output)
+    _check((), publication, edition, format, output, online=online)
 
 
 @task

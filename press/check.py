@@ -6,7 +6,8 @@ told once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from press import build
@@ -14,10 +15,13 @@ from press.build import Work, quiet
 from press.editions.job import Progress
 from press.errors import UsageError, did_you_mean
 from press.finding import Finding
-from press.proofreading import FAMILIES, Family, Proof, judged, silences
+from press.proofreading import FAMILIES, Family, Proof, judged, length, silences
 from press.report import Report, Section
+from press.tools import network
 
 SILENCES = "silences"
+LENGTH = "length"
+"""The family that is a table."""
 
 
 def check(
@@ -26,6 +30,7 @@ def check(
     families: Sequence[str] = (),
     edition: str | None = None,
     *,
+    online: bool = False,
     progress: Progress = quiet,
 ) -> Report:
     """Run families of rules on a publication.
@@ -35,6 +40,7 @@ def check(
         name: the publication.
         families: their names; all when none is named.
         edition: the edition whose pages are read; all when not said.
+        online: ask addresses outside whether they answer.
         progress: told of each step.
 
     Raises:
@@ -49,11 +55,14 @@ def check(
     proofs = _proofs(work, editions, asked, progress)
     progress("checking", 0, 1)
     copy = build.copy_of(work)
+    if online:
+        copy = replace(copy, ask=network.why_unreachable)
     found = {
         family: _once([*judged(rules.copy, copy), *_of_proofs(rules, proofs)])
         for family, rules in asked.items()
     }
-    return _report(work, [proof.edition for proof in proofs], asked, found, whole=not families)
+    report = _report(work, [proof.edition for proof in proofs], asked, found, whole=not families)
+    return replace(report, table=tuple(_table(proofs[0]))) if LENGTH in asked else report
 
 
 def explain(code: str) -> str:
@@ -83,6 +92,8 @@ def guide() -> str:
         "A finding is silenced in `publication.yaml`, with its code, its place and a reason.",
     ]
     for name, family in FAMILIES.items():
+        if not family.rules:
+            continue
         stands = "Stands guard: an error stops the edition." if family.guards else ""
         lines += ["", f"## {family.title} (`{name}`)", *([stands] if stands else [])]
         for rule in family.rules:
@@ -100,9 +111,20 @@ def _proofs(
     work: Work, editions: Iterable[str], asked: dict[str, Family], progress: Progress
 ) -> list[Proof]:
     """The editions' proofs; none where no family reads pages."""
-    if not any(family.proof for family in asked.values()):
+    if LENGTH not in asked and not any(family.proof for family in asked.values()):
         return []
     return [build.proof(work, build.make(work, one, progress=progress)) for one in editions]
+
+
+def _table(proof: Proof) -> Iterator[str]:
+    """Length and readability of each section, of the first edition."""
+    yield f"{'':32}{'words':>7}{'pages':>7}{'sentences':>11}{'words each':>12}{'reading age':>13}"
+    for row in length.table(proof):
+        title = row.title if len(row.title) <= 30 else f"{row.title[:29]}…"
+        yield (
+            f"{title:32}{row.words:>7,}{row.pages:>7}{row.sentences:>11}"
+            f"{row.sentence:>12.1f}{row.age:>13.1f}"
+        )
 
 
 def _of_proofs(family: Family, proofs: Iterable[Proof]) -> list[Finding]:
@@ -138,6 +160,7 @@ def _report(
             findings=tuple(finding for finding in found[name] if finding in left),
         )
         for name, family in asked.items()
+        if family.rules
     ]
     if whole and after.idle:
         idle = [

@@ -324,10 +324,6 @@ CONTENTS: dict[str, tuple[str, Spoil]] = {
         "contents-author", opening_with("Perpetua Shelf", "Perpetua Shelve")),
     "another folio is printed": ("label-not-folio", page_said(16, "16 Perpetua", "18 Perpetua")),
     "a folio alone is another": ("label-not-folio", page_said(15, "\n15", "\n16")),
-    "a foot names another author": (
-        "contents-running-head", page_said(16, "16 Perpetua Shelf", "16 Barnaby Inkpen")),
-    "a foot names another section": (
-        "contents-running-head", page_said(17, "Who chooses the books 17", "Some cautions 17")),
     "no page has the folio": (
         "contents-target", lambda proof: page_with(proof, 14, label="xiv")),
     "a section that is not listed": ("contents-extra", contents_and("21 Contacts")),

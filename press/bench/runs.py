@@ -61,11 +61,12 @@ CHECKED_RUN = (
     ALONE_RUN
     + """
 from press.proofreading import FAMILIES, judged
+from press.proofreading.style import spelling
 
 work = build.load(Path(root), name)
 copy, proof = build.copy_of(work), build.proof(work, made)
 for family in FAMILIES.values():
-    judged([rule for rule in family.copy if not rule.code.startswith("spelling")], copy)
+    judged([rule for rule in family.copy if rule not in spelling.COPY], copy)
     judged(family.proof, proof)
 """
 )

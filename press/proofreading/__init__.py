@@ -16,6 +16,7 @@ from press.proofreading import (
     displayed,
     fonts,
     glyphs,
+    length,
     links,
     pages,
     pull_quotes,
@@ -59,7 +60,7 @@ FAMILIES: dict[str, Family] = {
         title="Contents, proved on the pages",
         guards=True,
         copy=authors.COPY,
-        proof=contents.PROOF,
+        proof=(*contents.PROOF, *pages.FEET),
     ),
     "words": Family(
         title="Every word stands on the pages",
@@ -75,8 +76,9 @@ FAMILIES: dict[str, Family] = {
     ),
     "style": Family(title="House style", guards=False, copy=style.COPY),
     "links": Family(title="Links", guards=False, copy=links.COPY, proof=links.PROOF),
+    "length": Family(title="Length and readability, as information", guards=False),
 }
-"""The families, in the order of their telling."""
+"""The families, in the order of their telling; the last has no rules and is told as a table."""
 
 
 def copy_findings(copy: Copy, families: dict[str, Family]) -> list[Finding]:
@@ -103,6 +105,7 @@ __all__ = [
     "copy_findings",
     "guards",
     "judged",
+    "length",
     "listing",
     "proof_findings",
     "words_of_templates",

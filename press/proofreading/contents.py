@@ -219,29 +219,6 @@ def label(proof: Proof) -> Iterator[Slip]:
             )
 
 
-@rule("contents-running-head", Severity.ERROR)
-def running_head(proof: Proof) -> Iterator[Slip]:
-    """The foot of a page names something else than its section or the work.
-
-    Whoever opens the book in the middle learns from the foot where they are, and looks for the
-    same words in the contents. It may carry the section's title, with or without the subtitle, its
-    label, its byline, or the title of the work.
-    See `data-verso` and `data-recto` in the section's template.
-    """
-    for page, foot, chapter in _feet(proof):
-        given = proof.layout_words.get(chapter.section.kind.name, ())
-        said = words(foot.said)
-        if said not in [[], *running_heads(proof, chapter)] and not all(
-            word in given for word in said
-        ):
-            yield Slip(
-                message=f"the foot says “{foot.said}”, which is neither section nor work",
-                remedy="see data-verso and data-recto in the section's template",
-                place=Place(chapter.section.file, chapter.section.lines.get("title")),
-                page=page.name,
-            )
-
-
 def _feet(proof: Proof) -> Iterator[tuple[PageFacts, Foot, Chapter]]:
     """The feet of the listed sections' pages."""
     for entry in proof.book.contents:
@@ -407,4 +384,4 @@ def _slip(proof: Proof, entry: Entry, message: str) -> Slip:
     return Slip(message=message, remedy=FAULT, place=place)
 
 
-PROOF = (missing, order, folio, extra, target, author, label, running_head, link, bookmark)
+PROOF = (missing, order, folio, extra, target, author, label, link, bookmark)

@@ -3,6 +3,7 @@
 from press.proofreading.pages import paragraphs, placing, sheets, where
 
 COPY = where.COPY
+FEET = sheets.FEET
 PROOF = (*sheets.PROOF, *paragraphs.PROOF, *placing.PROOF, *where.PROOF)
 
-__all__ = ["COPY", "PROOF"]
+__all__ = ["COPY", "FEET", "PROOF"]

@@ -224,7 +224,9 @@ PROOF = (
     folio_sequence,
     blank_furniture,
     drop_folio,
-    running_head,
     opener_side,
     extent_binding,
 )
+
+FEET = (running_head,)
+"""Stands guard with the contents: a foot that names another text misleads as a folio does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import tempfile
@@ -13,10 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from spylls.hunspell import Dictionary
-from spylls.hunspell.readers import read_aff, read_dic
-from spylls.hunspell.readers.file_reader import BaseReader
-
 from press import tools
 from press.finding import Severity
 from press.manuscript.typography.rules import HONOURS
@@ -24,17 +19,6 @@ from press.proofreading.proof import Copy
 from press.proofreading.rule import Slip, rule
 from press.proofreading.style.passages import WORD, Passage, british, passages
 
-DICTIONARIES = tuple(
-    Path(folder, "en_GB")
-    for folder in (
-        "/usr/share/hunspell",
-        "/usr/share/myspell/dicts",
-        "/usr/share/myspell",
-        "/opt/homebrew/share/hunspell",
-        "/usr/local/share/hunspell",
-    )
-)
-"""Where systems keep the hunspell dictionary of British English, without the suffix."""
 LONGEST = 60.0
 MOST_SUGGESTIONS = 8
 """Words for which the dictionary is asked what was meant; it takes a third of a second each."""
@@ -173,29 +157,9 @@ def _typos(text: str) -> tuple[tuple[int, str, tuple[str, ...]], ...] | None:
 @cache
 def _dictionary() -> Any:
     """The British dictionary, or None where this machine has none."""
-    for path in DICTIONARIES:
-        if path.with_suffix(".aff").is_file() and path.with_suffix(".dic").is_file():
-            aff, context = read_aff(_Lines(path.with_suffix(".aff")))
-            entries = read_dic(
-                _Lines(path.with_suffix(".dic"), context.encoding), aff=aff, context=context
-            )
-            return Dictionary(aff, entries)
-    return None
+    from press.proofreading.style import dictionary  # noqa: PLC0415  only spelling pays for it
 
-
-class _Lines(BaseReader):  # type: ignore[misc]  # spylls has no types
-    """A dictionary's file for spylls, whose own reader leaves its files open."""
-
-    def __init__(self, path: Path, encoding: str = "cp1252") -> None:
-        self.content = path.read_bytes()
-        super().__init__(self._text(encoding))
-
-    def reset_encoding(self, encoding: str) -> None:
-        """Read on from the same line in another encoding."""
-        self.reset_io(self._text(encoding))
-
-    def _text(self, encoding: str) -> io.TextIOWrapper:
-        return io.TextIOWrapper(io.BytesIO(self.content), encoding, errors="surrogateescape")
+    return dictionary.british()
 
 
 def _odd(match: re.Match[str], accepted: frozenset[str]) -> Iterator[tuple[int, str]]:
