@@ -17,10 +17,10 @@ from press.finding import Finding, Severity
 from press.pages import SetLine
 from press.proofreading import Proof, judged
 from press.proofreading.pages import COPY, FEET, view
-from press.proofreading.pages import PROOF as SHEETS
+from press.proofreading.pages import PROOF as RULES
 from tests.conftest import REPOSITORY, Editions, change
 
-PROOF = (*SHEETS, *FEET)
+PROOF = (*RULES, *FEET)
 """What reads a proof's pages; the rule of the feet stands guard with the contents."""
 
 LAMPS = "manuscript/tiny/essays/lamps.md"
