@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field
 
 from press import yaml
 from press.errors import ContentError, Place, UsageError, did_you_mean
-from press.publication import NAME, Model
+from press.publication import NAME, Model, decoded
 
 MOST_BYTES = 1_000_000
 """Of one stylesheet."""
@@ -215,13 +215,7 @@ def _text(path: Path, file: str) -> str:
     if not regular or len(data) > MOST_BYTES:
         what = "too large" if regular else "not a file"
         raise ContentError(f"this is {what}", place=Place(file), hint="put a plain file there")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(
-            "this file is not UTF-8", place=Place(file, line), hint="save it as UTF-8"
-        ) from error
+    return decoded(data, file)
 
 
 def _together(settings: list[LayoutSettings], name: str) -> LayoutSettings:

@@ -255,6 +255,15 @@ def _text(path: Path, file: str) -> str:
             place=Place(file),
             hint=f"keep it below {yaml.MOST_BYTES} bytes",
         )
+    return decoded(data, file)
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The text of a file, which must be UTF-8; a byte order mark is let go.
+
+    Raises:
+        ContentError: it is not, named with the line.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -61,7 +61,6 @@ def _chapters(
     sections: Sequence[Section],
     bodies: Sequence[etree._Element | None],
 ) -> tuple[Chapter, ...]:
-    totals = Counter(section.kind.name for section in sections)
     seen: Counter[str] = Counter()
     number = 0
     chapters = []
@@ -73,7 +72,6 @@ def _chapters(
                 section=section,
                 number=number if section.kind.numbered else None,
                 ordinal=seen[section.kind.name],
-                of_kind=totals[section.kind.name],
                 body=body,
                 byline=contents.byline(publication, section),
                 credit=contents.credit(publication, section),

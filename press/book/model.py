@@ -20,8 +20,6 @@ class Chapter:
     """Its number in the contents, counted from 1; None for what is not numbered."""
     ordinal: int
     """Its place among the sections of its kind, counted from 1."""
-    of_kind: int
-    """How many sections of its kind the book has."""
     body: etree._Element | None
     """The section's tree with its ids made unique in the book, notes numbered, links resolved."""
     byline: str

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
+
+HOLDERS = {"p", "li", "dt", "dd", "ul", "ol"}
+"""What may hold lines of text inside a block."""
 
 
 def make(tag: str, *, line: int, **attributes: str) -> etree._Element:
@@ -32,3 +37,20 @@ def text_of(element: etree._Element) -> str:
             parts.append(" " if child.tag == "br" else text_of(child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def leaves(block: etree._Element) -> Iterator[etree._Element]:
+    """The elements that hold lines of text: paragraphs, headings, items without paragraphs."""
+    inner = [child for child in block if child.tag in HOLDERS]
+    if not inner:
+        yield block
+    for child in inner:
+        yield from leaves(child)
+
+
+def running_text(body: etree._Element | None) -> Iterator[tuple[etree._Element, str]]:
+    """Each leaf with its words; places of quotes, notes and their calls are not running text."""
+    for block in body if body is not None else ():
+        if block.tag != "aside":
+            for leaf in leaves(block):
+                yield leaf, text_of(leaf)

@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from press.errors import ContentError, Place, PressError, raise_all
+from press.publication import decoded
 
 MOST_BYTES = 200_000
 """About 33,000 words: far more than a section has, and what one may cost is bounded by it."""
@@ -50,14 +51,7 @@ def read(root: Path, file: str, *, asked: Place) -> str:
         ContentError: what cannot be opened or is not plain text, each with its line.
     """
     data = _bytes(root, file, asked)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(
-            "this file is not UTF-8", place=Place(file, line), hint="save it as UTF-8"
-        ) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
     raise_all(_errors(text, file))
     return text
 

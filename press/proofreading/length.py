@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from press.book.model import Chapter
+from press.manuscript import elements
 from press.proofreading.proof import Proof
 
 SENTENCE_END = re.compile(r"[.!?…]+[’”\"')\]]*(?=\s|$)")
@@ -105,23 +106,5 @@ def _row(proof: Proof, chapter: Chapter) -> Row:
 
 def _paragraphs(body: etree._Element | None) -> Iterator[str]:
     """The text, paragraph by paragraph; notes stay out."""
-    for block in body if body is not None else ():
-        if block.tag != "aside":
-            for leaf in _leaves(block):
-                yield " ".join("".join(_said(leaf)).split())
-
-
-def _leaves(block: etree._Element) -> Iterator[etree._Element]:
-    inner = [child for child in block if child.tag in {"p", "li", "dt", "dd", "ul", "ol"}]
-    if not inner:
-        yield block
-    for child in inner:
-        yield from _leaves(child)
-
-
-def _said(element: etree._Element) -> Iterator[str]:
-    if "note-call" not in element.get("class", "").split():
-        yield element.text or ""
-        for child in element:
-            yield from _said(child)
-            yield child.tail or ""
+    for _, text in elements.running_text(body):
+        yield " ".join(text.split())

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from lxml import etree
-
 from press.errors import Place
 from press.finding import Severity
+from press.manuscript import elements
 from press.manuscript.section import PullQuote, Section
 from press.proofreading.proof import Copy
 from press.proofreading.rule import Slip, rule
@@ -191,29 +190,9 @@ def _tokens(text: str) -> list[str]:
 
 
 def _tokens_of(section: Section) -> Iterator[_Token]:
-    """The section's running text as tokens; places of quotes and calls of notes are not text."""
-    for block in section.body if section.body is not None else ():
-        if block.tag != "aside":
-            for leaf in _leaves(block):
-                text = "".join(_said(leaf))
-                yield from (_Token(word=word, line=leaf.sourceline) for word in _tokens(text))
-
-
-def _leaves(block: etree._Element) -> Iterator[etree._Element]:
-    """The elements that hold lines of text: paragraphs, headings, items without paragraphs."""
-    inner = [child for child in block if child.tag in {"p", "li", "dt", "dd", "ul", "ol"}]
-    if not inner:
-        yield block
-    for child in inner:
-        yield from _leaves(child)
-
-
-def _said(element: etree._Element) -> Iterator[str]:
-    if "note-call" not in element.get("class", "").split():
-        yield element.text or ""
-        for child in element:
-            yield from _said(child)
-            yield child.tail or ""
+    """The section's running text as tokens."""
+    for leaf, text in elements.running_text(section.body):
+        yield from (_Token(word=word, line=leaf.sourceline) for word in _tokens(text))
 
 
 def _nearest(quote: PullQuote, source: Section, text: Sequence[_Token]) -> str:
