@@ -39,8 +39,15 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import weasyprint
     from weasyprint.document import Document, DocumentMetadata
+    from weasyprint.draw import text as draw_text
     from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import block as block_layout
+    from weasyprint.layout import inline as inline_layout
+    from weasyprint.layout.percent import resolve_percentages
+    from weasyprint.matrix import Matrix
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.line_break import Layout, get_log_attrs, line_size
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 # What was loaded until here stays; the engine makes many small things that live until their pages
@@ -49,12 +56,23 @@ gc.freeze()
 gc.set_threshold(10_000, 20, 20)
 
 __all__ = [
+    "FROM_UNITS",
     "AssetFetcher",
     "Document",
     "DocumentMetadata",
     "FontConfiguration",
+    "Layout",
+    "Matrix",
+    "block_layout",
     "boxes",
+    "draw_text",
+    "ffi",
+    "get_log_attrs",
+    "inline_layout",
+    "line_size",
     "listening",
+    "pango",
+    "resolve_percentages",
     "weasyprint",
 ]
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from press.pages.engine import boxes
+from press.pages.even.shaping import space
 
 MILLIMETRES, POINTS = 25.4 / 96, 72 / 96
 """The engine's unit, a CSS pixel, in each."""
@@ -36,7 +37,11 @@ class SetLine:
     """Where its first letter begins, indents and hanging marks counted."""
     right: float
     """Where its last letter ends."""
+    edge: float
+    """Where its measure ends."""
     baseline: float
+    space: float
+    """How wide its word spaces are, natural ones being 1."""
     size: float
     """The size of its largest letters, in pt."""
     block: int
@@ -68,10 +73,18 @@ class _Found:
     folio: int
     page: str
     top: float
+    edge: float
     text: str = ""
     left: float = float("inf")
     right: float = float("-inf")
     size: float = 0.0
+    spaces: int = 0
+    widened: float = 0.0
+    """What its spaces are wider by than natural ones, each counted as 1, together."""
+
+    @property
+    def space(self) -> float:
+        return 1.0 + self.widened / self.spaces if self.spaces else 1.0
 
 
 @dataclass(slots=True)
@@ -82,11 +95,12 @@ class _Walk:
     folio: int = 0
     page: str = ""
     top: float = 0.0
+    edge: float = 0.0
 
     def over(self, box: Any, tag: str, within: frozenset[str], line: int | None) -> None:
         element = box.element
         if isinstance(box, boxes.LineBox):
-            one = _Found(box, tag, within, line, self.folio, self.page, self.top)
+            one = _Found(box, tag, within, line, self.folio, self.page, self.top, self.edge)
             apart: list[Any] = []
             _read(box, one, apart)
             if one.text.strip():
@@ -100,6 +114,8 @@ class _Walk:
         elif isinstance(box, boxes.MarginBox):
             tag = box.at_keyword
         for child in getattr(box, "children", ()):
+            if isinstance(child, boxes.LineBox):
+                self.edge = box.content_box_x() + box.width
             inside = child.element is not element and element is not None
             self.over(child, tag, within | _classes(element) if inside else within, line)
 
@@ -117,10 +133,24 @@ def _read(box: Any, one: _Found, apart: list[Any]) -> None:
                 one.left = min(one.left, child.position_x)
                 one.right = max(one.right, child.position_x + child.width)
                 one.size = max(one.size, child.style["font_size"])
+                _read_spaces(child, one)
         elif not isinstance(child, boxes.Box):
             apart.append(child)
         elif hasattr(child, "children"):
             _read(child, one, apart)
+
+
+def _read_spaces(box: Any, one: _Found) -> None:
+    count = box.text.count(" ") + box.text.count("\u00a0")
+    if not count:
+        return
+    one.spaces += count
+    expansion = box.__dict__.get("press_expansion", 0.0)
+    if box.justification_spacing or expansion:
+        natural = space(box.style)
+        if natural:
+            wide = (natural + box.justification_spacing) * (1.0 + expansion)
+            one.widened += count * (wide / natural - 1.0)
 
 
 def gather(section: str, pages: Iterable[tuple[int, str, Any]]) -> Gathered:
@@ -159,7 +189,9 @@ def _lines(section: str, found: list[_Found]) -> Iterator[SetLine]:
             text=one.text,
             left=one.left * MILLIMETRES,
             right=one.right * MILLIMETRES,
+            edge=one.edge * MILLIMETRES,
             baseline=(one.box.position_y + one.box.baseline) * MILLIMETRES,
+            space=one.space,
             size=one.size * POINTS,
             block=block,
             number=number,

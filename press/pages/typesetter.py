@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from press.layouts import Silence
+from press.lines import hyphens
 from press.pages.engine import (
     AssetFetcher,
     Document,
@@ -20,6 +21,8 @@ from press.pages.engine import (
     listening,
     weasyprint,
 )
+from press.pages.even.hook import evenly
+from press.pages.even.text import House
 from press.pages.lines import SetLine, gather
 
 BASE = "press:/"
@@ -151,9 +154,13 @@ class Typesetter:
 
     def _document(self, html: str, sheets: Sequence[Any]) -> Any:
         source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
-        return source.render(
-            font_config=self._fonts, stylesheets=list(sheets), cache=self._images, **self._options
-        )
+        with evenly(House(exceptions={}, common=hyphens.common(html))):
+            return source.render(
+                font_config=self._fonts,
+                stylesheets=list(sheets),
+                cache=self._images,
+                **self._options,
+            )
 
     def _sheet(self, text: str, file: str) -> Any:
         with listening(self._fetcher, self._silences, what="the stylesheet", file=file):

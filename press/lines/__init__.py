@@ -1,0 +1,22 @@
+"""Planning the lines of a paragraph as a whole: widths and breaks in, lines out; no engine."""
+
+from press.lines.costs import Balanced, Costs, Justified, Ragged
+from press.lines.paragraph import Kind, Paragraph
+from press.lines.plan import Line, Plan, demerits, first_fit, plan
+from press.lines.spread import Spread, spread
+
+__all__ = [
+    "Balanced",
+    "Costs",
+    "Justified",
+    "Kind",
+    "Line",
+    "Paragraph",
+    "Plan",
+    "Ragged",
+    "Spread",
+    "demerits",
+    "first_fit",
+    "plan",
+    "spread",
+]

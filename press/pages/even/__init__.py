@@ -1,0 +1,1 @@
+"""Even paragraphs: the planner's lines on the engine's pages."""

@@ -1,0 +1,128 @@
+"""Widths, measured as the engine will draw them: the same fonts, features and spacing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from press.pages.engine import FROM_UNITS, Layout, ffi, get_log_attrs, line_size, pango
+from press.pages.engine import boxes as _boxes
+
+TOUCH = 0.002
+"""A word spacing, in px, too small to be seen, that makes the engine treat spaces apart.
+
+Text is drawn with a word spacing when it is justified, and kerning with spaces is lost then;
+measured without, every line would be wrong by a little.
+"""
+_ADVANCES: dict[tuple[Any, ...], float] = {}
+GLYPH = 5
+"""How many 32-bit numbers the engine's record of a glyph has; its width is the second."""
+
+
+@dataclass(slots=True)
+class Shaped:
+    """A text as it will be drawn on one line; lengths in px."""
+
+    widths: list[float]
+    """Its width up to each letter; one more than letters."""
+    height: float
+    baseline: float
+
+
+def shape(text: str, style: Any, *, spaced: bool) -> Shaped | None:
+    """Shape a text in one line; none when more than one font or direction is at work."""
+    layout = Layout(style, TOUCH if spaced else 0)
+    layout.set_text(text, justify=spaced)
+    if text == "\n":
+        return Shaped([0.0, 0.0], 0.0, 0.0)
+    line, _ = layout.get_first_line()
+    raw = layout.text.encode()
+    advances = [0] * (len(raw) + 1)
+    font = None
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        if item.analysis.level % 2 or (font is not None and item.analysis.font != font):
+            return None
+        font, offset, count = item.analysis.font, item.offset, glyphs.num_glyphs
+        memory = memoryview(ffi.buffer(glyphs.glyphs, count * GLYPH * 4)).cast("i")
+        for width, cluster in zip(
+            memory[1::GLYPH].tolist(), ffi.unpack(glyphs.log_clusters, count), strict=True
+        ):
+            advances[offset + cluster] += width
+        run = run.next
+    _, height = line_size(line, style)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    running = list(accumulate(advances, initial=0))
+    if text.isascii():
+        widths = [units * FROM_UNITS for units in running[: len(text) + 1]]
+    else:
+        widths, byte = [0.0], 0
+        for letter in text:
+            point = ord(letter)
+            byte += 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4
+            widths.append(running[byte] * FROM_UNITS)
+    return Shaped(widths, height, baseline)
+
+
+def breaks(text: str, language: str | None) -> Any:
+    """For each letter, the Unicode properties of the place before it; bit 0 allows a break."""
+    attributes = get_log_attrs(text, language)
+    return memoryview(ffi.buffer(attributes)).cast("I")
+
+
+def glyphs(text: str, style: Any) -> int:
+    """How many glyphs a text is drawn with: a ligature is one."""
+    layout = Layout(style, TOUCH)
+    layout.set_text(text, justify=True)
+    line, _ = layout.get_first_line()
+    count, run = 0, line.runs[0]
+    while run != ffi.NULL:
+        count += run.data.glyphs.num_glyphs
+        run = run.next
+    return count
+
+
+def advance(sign: str, style: Any) -> float:
+    """The width of a sign by itself."""
+    key = (sign, *_key(style))
+    if key not in _ADVANCES:
+        shaped = shape(sign, style, spaced=False)
+        _ADVANCES[key] = shaped.widths[-1] if shaped else 0.0
+    return _ADVANCES[key]
+
+
+def space(style: Any) -> float:
+    """The width of a space between words."""
+    return advance(" ", style) + style["word_spacing"]
+
+
+def hyphen(style: Any) -> float:
+    """The width of the hyphen that the engine adds."""
+    return advance(style["hyphenate_character"], style)
+
+
+def edge(box: Any, side: str) -> float:
+    """What an inline box adds at one of its sides: margin, border and padding, all resolved."""
+    margin = getattr(box, f"margin_{side}")
+    edges = getattr(box, f"padding_{side}") + getattr(box, f"border_{side}_width")
+    return float(edges if margin == "auto" else edges + margin)
+
+
+def outer_width(box: Any) -> float | None:
+    """The width of a resolved box that is no text; none when it takes a layout to know it."""
+    if not isinstance(box, _boxes.InlineBlockBox) or box.is_table_wrapper or box.width == "auto":
+        return None
+    return float(box.width) + edge(box, "left") + edge(box, "right")
+
+
+def _key(style: Any) -> tuple[Any, ...]:
+    return tuple(
+        str(style[name])
+        for name in (
+            "font_family", "font_size", "font_style", "font_weight", "font_stretch",
+            "font_variant_caps", "font_variant_ligatures", "font_variant_numeric",
+            "font_feature_settings", "font_variation_settings", "letter_spacing", "lang",
+        )
+    )  # fmt: skip
