@@ -64,11 +64,11 @@ class Justified(_Hyphens):
     """Of a space's width, at ratio -1, which is the least."""
     expansion: float = 0.02
     """Of the line's width, at ratio 1 and -1."""
-    hyphen: float = 32_400.0
+    hyphen: float = 40_000.0
     seen: tuple[float, float] = (-0.76, 0.98)
     """The ratios beyond which the spaces of a line are seen to be narrow or wide."""
     tight: float = 6_000.0
-    loose: float = 20_000.0
+    loose: float = 12_000.0
     """What each of these costs, times the ratio."""
     tracking: float = 0.02
     """What letters may be moved apart by, in em, in a line that would be loose."""
@@ -108,13 +108,13 @@ class Ragged(_Hyphens):
     A line's ratio is how short it is, in parts of the measure.
     """
 
-    hyphen: float = 3_000.0
+    hyphen: float = 1_000.0
     explicit: float = 40.0
     second: float = 15_000.0
-    before_last: float = 3_000.0
+    before_last: float = 600.0
     short: float = 0.15
     """From here on a line is seen to be short."""
-    uneven: float = 6_000.0
+    uneven: float = 5_000.0
     limit: float = 0.45
 
     def ratio(self, natural: float, glue: float, measure: float) -> float:  # noqa: ARG002 (spaces keep their width)
@@ -125,7 +125,7 @@ class Ragged(_Hyphens):
     def line(self, ratio: float) -> float:
         """Slowly growing, and steep where a line is seen to be short."""
         part = ratio / self.short
-        return 10.0 + 100.0 * part**3 + (2_000.0 * (part - 1.0) if part > 1.0 else 0.0)
+        return 10.0 + 100.0 * part**3 + (4_000.0 * part - 3_000.0 if part > 1.0 else 0.0)
 
     def last(self, ratio: float) -> float:  # noqa: ARG002 (a last line is as long as it is)
         """A line."""

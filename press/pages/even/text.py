@@ -17,7 +17,7 @@ JOINER = "\u2060"
 """What stands in the text for a box that is no text: no line is broken beside it."""
 SHORT = 8
 """A last line of one word with fewer letters is a runt."""
-RUNT = 3e6
+RUNT = 1e8
 DASH_FIRST = 400.0
 """A line that begins with a spaced dash."""
 
