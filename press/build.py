@@ -17,6 +17,8 @@ from press.editions.job import Progress
 from press.errors import FindingsError, PressError, raise_all
 from press.finding import Finding, Severity
 from press.layouts import Layout
+from press.lines import hyphens
+from press.lines.hyphens import House
 from press.manuscript import house_style, schemas
 from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
@@ -123,7 +125,18 @@ def _job(work: Work, edition: str, progress: Progress) -> Job:
         layout=work.layout,
         assets=work.assets,
         profile=profile,
+        house=_house(work),
         progress=progress,
+    )
+
+
+def _house(work: Work) -> House:
+    """The words that are broken in their own way, and the words of names, which never are."""
+    people = [name for one in work.style.known for name in one.forms]
+    people += [author.name for chapter in work.book.chapters for author in chapter.section.authors]
+    return House(
+        exceptions=dict(hyphens.exception(entry) for entry in work.style.hyphenation),
+        names=frozenset(word for name in people for word in hyphens.WORD.findall(name)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from press.assets import Profile
 from press.book.model import Book
 from press.layouts import Layout
+from press.lines.hyphens import House
 from press.pages import SetLine
 from press.publication import Edition, Order
 
@@ -33,6 +34,8 @@ class Job:
     """Fonts (`font:…`) and figures (`figure:…`), opened and checked."""
     profile: Profile | None
     """The printing condition's profile, where the edition names one."""
+    house: House
+    """Its words that are broken in their own way, or never."""
     progress: Progress
 
     @property

@@ -74,6 +74,7 @@ def typesetter_for(job: Job, composer: Composer, form: Format) -> Typesetter:
         {**job.assets, **drawings},
         silences=job.layout.settings.silences,
         options=form.options,
+        house=job.house,
     )
 
 

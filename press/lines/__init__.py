@@ -2,7 +2,7 @@
 
 from press.lines.costs import Balanced, Costs, Justified, Ragged
 from press.lines.paragraph import Kind, Paragraph
-from press.lines.plan import Line, Plan, demerits, first_fit, plan
+from press.lines.plan import Line, Plan, Way, demerits, first_fit, plan
 from press.lines.spread import Spread, spread
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Plan",
     "Ragged",
     "Spread",
+    "Way",
     "demerits",
     "first_fit",
     "plan",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
 
 import pyphen
 
@@ -13,27 +15,51 @@ ADDRESS = re.compile(r"[@/\\_#]|\w\.\w|\w-|\w‑|\d")
 """What makes a run of signs an address, a compound or a number, which are left whole."""
 STOPS, CLOSING = frozenset(".?!"), "’”)'\""
 """What ends a sentence, and what may stand after it."""
-CAPITALISED = ("de",)
-"""Languages whose common nouns have capitals; elsewhere a capital is a name or begins a sentence."""
 
 
-def words(text: str, common: Container[str]) -> Iterator[tuple[int, str]]:
-    """The words that may be broken, each with its place, but for the last of the text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What the house knows of its words."""
 
-    Compounds, addresses, numbers and what touches them are left whole. A word that begins a
-    sentence is given in small letters when it is a common one, since it cannot be a name then.
+    exceptions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Where a word may be broken, in letters from its beginning; it is written in small letters."""
+    names: frozenset[str] = frozenset()
+    """Words of names, with their capitals: they are never broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that may be broken."""
+
+    place: int
+    """Of its first letter in the text."""
+    letters: str
+    capital: bool
+    """Whether it has a capital though it is a common word: part of a name of several words."""
+
+
+def words(text: str, common: Container[str], names: Container[str]) -> Iterator[Word]:
+    """The words that may be broken, but for the last of the text.
+
+    Compounds, addresses, numbers and what touches them are left whole, and so are names and
+    abbreviations. A word with a capital is no name of its own when it begins a sentence, or when
+    it is part of a longer one (“Department of Conservation”), and is a common word besides.
 
     Args:
         text: a paragraph.
         common: words that occur in small letters.
+        names: words that are never broken where they have a capital.
     """
     runs = list(re.finditer(r"\S+", text))
     begins = True
     for run in runs[:-1]:
         if not ADDRESS.search(run[0]):
-            for word in WORD.finditer(run[0]):
-                small = word[0].lower()
-                yield run.start() + word.start(), small if begins and small in common else word[0]
+            for found in WORD.finditer(run[0]):
+                word, place = found[0], run.start() + found.start()
+                if word.islower():
+                    yield Word(place, word, capital=False)
+                elif word[1:].islower() and word not in names and word.lower() in common:
+                    yield Word(place, word.lower(), capital=not begins)
         begins = run[0].rstrip(CLOSING)[-1:] in STOPS
 
 
@@ -43,27 +69,25 @@ def common(text: str) -> frozenset[str]:
 
 
 def positions(
-    word: str,
-    *,
-    language: str,
-    limits: tuple[int, int, int],
-    exceptions: Mapping[str, tuple[int, ...]],
+    word: str, *, language: str, limits: tuple[int, int, int], house: House
 ) -> tuple[int, ...]:
     """Where a word may be broken, in letters from its beginning.
 
     Args:
-        word: letters alone.
+        word: in small letters.
         language: an ISO tag; one without patterns breaks nothing.
         limits: the least length of the word, of what stands before the break, and after it.
-        exceptions: the house's own, by the word in small letters.
+        house: its own list goes before the press's, and that before the patterns.
     """
     total, left, right = limits
-    if len(word) < total or not _may(word, language):
+    if len(word) < total:
         return ()
-    said = exceptions.get(word.lower())
+    said = house.exceptions.get(word)
+    if said is None:
+        said = own(language).get(word)
     if said is not None:
         return tuple(place for place in said if left <= place <= len(word) - right)
-    return _patterns(word.lower(), language, left, right)
+    return _patterns(word, language, left, right)
 
 
 def exception(entry: str) -> tuple[str, tuple[int, ...]]:
@@ -76,11 +100,14 @@ def exception(entry: str) -> tuple[str, tuple[int, ...]]:
     return "".join(pieces), tuple(places)
 
 
-def _may(word: str, language: str) -> bool:
-    """Whether the word is neither a name nor an abbreviation."""
-    if language.split("-")[0].lower() in CAPITALISED:
-        return word[1:].islower()
-    return word.islower()
+@cache
+def own(language: str) -> Mapping[str, tuple[int, ...]]:
+    """The press's own list for a language: `hyphens-en.txt`, an entry a line."""
+    file = Path(__file__).with_name(f"hyphens-{language.split('-')[0].lower()}.txt")
+    if not file.exists():
+        return {}
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return dict(exception(line) for line in lines if line and not line.startswith("#"))
 
 
 @lru_cache(maxsize=20_000)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -62,6 +62,12 @@ class HouseStyle(Model):
     )
     words: tuple[Words, ...] = Field(
         (), max_length=10 * MOST, description="Words of this publication that no dictionary has."
+    )
+    hyphenation: tuple[Annotated[str, Field(pattern=r"^[^\W\d_]+(-[^\W\d_]+)*$")], ...] = Field(
+        (),
+        max_length=10 * MOST,
+        description="Words with the places where they may be broken at a line's end: `com-mon-place`;"
+        " a word without a hyphen is never broken.",
     )
     per_cent: Literal["words", "sign"] = Field(
         "words", description="`words` for 10 per cent, `sign` for 10%."

@@ -22,7 +22,7 @@ from press.pages.engine import (
     weasyprint,
 )
 from press.pages.even.hook import evenly
-from press.pages.even.text import House
+from press.pages.even.text import Vocabulary
 from press.pages.lines import SetLine, gather
 
 BASE = "press:/"
@@ -76,6 +76,7 @@ class Typesetter:
         *,
         silences: Sequence[Silence] = (),
         options: Mapping[str, Any] | None = None,
+        house: hyphens.House = hyphens.House(),  # noqa: B008 (frozen)
     ) -> None:
         """Read the stylesheets and the fonts they declare.
 
@@ -84,6 +85,7 @@ class Typesetter:
             assets: fonts (`font:…`), drawings (`drawing:…`) and figures (`figure:…`) by address.
             silences: warnings of the engine that are accepted.
             options: the engine's options for writing, such as `pdf_variant`.
+            house: the words that the house breaks in its own way, or never.
 
         Raises:
             ContentError: the engine warns about a stylesheet.
@@ -92,6 +94,7 @@ class Typesetter:
         self._fonts = FontConfiguration()
         self._silences = tuple(silences)
         self._options = dict(options or {})
+        self._house = house
         self._images: dict[str, Any] = {}
         self._metadata: Any = None
         self._sheets = [self._sheet(OWN, "the press's own style")]
@@ -154,7 +157,8 @@ class Typesetter:
 
     def _document(self, html: str, sheets: Sequence[Any]) -> Any:
         source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
-        with evenly(House(exceptions={}, common=hyphens.common(html))):
+        vocabulary = Vocabulary(house=self._house, common=hyphens.common(html))
+        with evenly(vocabulary):
             return source.render(
                 font_config=self._fonts,
                 stylesheets=list(sheets),

@@ -15,9 +15,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from press.lines import Justified, Kind, Line, Plan, Spread, plan, spread
-from press.pages.engine import Layout, Matrix, block_layout, draw_text, inline_layout
+from press.pages.engine import (
+    Layout,
+    Matrix,
+    block_layout,
+    draw_text,
+    inline_layout,
+    line_size,
+)
 from press.pages.even import wishes
-from press.pages.even.text import Doubtful, Flat, House, Path
+from press.pages.even.text import Doubtful, Flat, Path, Vocabulary
 
 EXPECTED: Mapping[tuple[Any, str], tuple[str, ...]] = {
     (inline_layout, "get_next_linebox"): (
@@ -81,7 +88,7 @@ class _Order:
 class Even:
     """One setting with even paragraphs."""
 
-    house: House
+    vocabulary: Vocabulary
     order: _Order | None = None
 
 
@@ -99,9 +106,9 @@ def fits() -> str:
 
 
 @contextmanager
-def evenly(house: House) -> Iterator[None]:
+def evenly(vocabulary: Vocabulary) -> Iterator[None]:
     """Everything that is set inside has its paragraphs planned as a whole."""
-    token = _SETTING.set(Even(house))
+    token = _SETTING.set(Even(vocabulary))
     try:
         yield
     finally:
@@ -193,7 +200,7 @@ def _plan(
     found = None
     for hyphenated in (False, True):
         if not flat.rows or (hyphenated and not flat.hyphenated):
-            flat.tabulate(setting.house, hyphenated=hyphenated)
+            flat.tabulate(setting.vocabulary, costs, hyphenated=hyphenated)
         start = _row(flat, path)
         if start is None:
             return
@@ -452,7 +459,7 @@ def _draw_hyphen(
     emojis = engine(stream, textbox, text_overflow, block_ellipsis, matrix)
     layout.set_text(hyphen)
     line, _ = layout.get_first_line()
-    width = inline_layout_width(line, textbox.style)
+    width = _width(line, textbox.style)
     after = Matrix(e=textbox.width / (1.0 + (expansion or 0.0)) - width) @ matrix
     stream.stream.append(b"/Span <</ActualText <FEFF00AD>>> BDC")
     engine(stream, textbox, text_overflow, block_ellipsis, after)
@@ -461,10 +468,8 @@ def _draw_hyphen(
     return emojis
 
 
-def inline_layout_width(line: Any, style: Any) -> float:
+def _width(line: Any, style: Any) -> float:
     """The width of a shaped line."""
-    from press.pages.engine import line_size  # noqa: PLC0415
-
     return float(line_size(line, style)[0])
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from press.lines import Kind, Paragraph, hyphens
+from press.lines import Kind, Paragraph, Way, hyphens
 from press.pages.engine import boxes, resolve_percentages
 from press.pages.even import protrusion, shaping
 
@@ -18,18 +18,29 @@ JOINER = "\u2060"
 SHORT = 8
 """A last line of one word with fewer letters is a runt."""
 RUNT = 1e8
+CAPITAL = 4.0
+"""Times the usual cost: a word that is broken within a name of several words."""
 DASH_FIRST = 400.0
 """A line that begins with a spaced dash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class Vocabulary:
     """What is known of the words of a text."""
 
-    exceptions: Mapping[str, tuple[int, ...]]
-    """The house's own list: where a word may be broken, in letters from its beginning."""
+    house: hyphens.House
     common: Container[str]
     """Words that occur in small letters, and so are no names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A place where a word may be broken."""
+
+    width: float
+    """Of the hyphen."""
+    capital: bool
+    """Whether the word is part of a name."""
 
 
 class Doubtful(Exception):
@@ -157,13 +168,13 @@ class Flat:
 
     # Where lines may break
 
-    def tabulate(self, house: House, *, hyphenated: bool) -> None:
+    def tabulate(self, vocabulary: Vocabulary, costs: Way, *, hyphenated: bool) -> None:
         """Make the planner's table."""
         text, size = self.text, len(self.text)
         xs = self._positions()
         glue = list(accumulate((c in " \u00a0" for c in text), initial=0))
         space = self._space()
-        broken = self._hyphens(house) if hyphenated else {}
+        broken = self._hyphens(vocabulary) if hyphenated else {}
         attributes = shaping.breaks(text, self.style["lang"])
         places = [k for k in range(1, size) if attributes[k] & 1 or k in broken]
         paragraph, rows = Paragraph(), []
@@ -192,8 +203,8 @@ class Flat:
             if text[k - 1] == "\n":
                 add(Kind.FORCED, self._trimmed(k - 1), k)
             elif k in broken:
-                leaf, width = broken[k]
-                add(Kind.HYPHEN, k, k, hyphen=width)
+                cost = CAPITAL * costs.hyphen if broken[k].capital else 0.0
+                add(Kind.HYPHEN, k, k, hyphen=broken[k].width, cost=cost)
             elif text[k] != "\n" and self._may_wrap(k):
                 kind = Kind.EXPLICIT if text[k - 1] in "-\u2010" else Kind.SPACE
                 cost = DASH_FIRST if text[k : k + 2] in ("– ", "— ", "–\u00a0", "—\u00a0") else 0.0
@@ -251,28 +262,30 @@ class Flat:
                 high = middle - 1
         return low
 
-    def _hyphens(self, house: House) -> dict[int, tuple[Leaf, float]]:
-        """Every place where a word may be broken, with its leaf and the width of the hyphen."""
-        found: dict[int, tuple[Leaf, float]] = {}
+    def _hyphens(self, vocabulary: Vocabulary) -> dict[int, _Broken]:
+        """Every place where a word may be broken."""
+        found: dict[int, _Broken] = {}
         text = self.text
-        for start, word in hyphens.words(text, house.common):
-            leaf = self.leaf_at(start)
+        for word in hyphens.words(text, vocabulary.common, vocabulary.house.names):
+            leaf = self.leaf_at(word.place)
             style = leaf.box.style
             if style["hyphens"] != "auto" or not leaf.wraps or not style["lang"]:
                 continue
-            if start + len(word) > leaf.start + len(leaf.text):
+            if word.place + len(word.letters) > leaf.start + len(leaf.text):
                 continue  # a word that changes its font on the way
-            limits = style["hyphenate_limit_chars"]
             for place in hyphens.positions(
-                word, language=style["lang"], limits=limits, exceptions=house.exceptions
+                word.letters,
+                language=style["lang"],
+                limits=style["hyphenate_limit_chars"],
+                house=vocabulary.house,
             ):
-                found[start + place] = (leaf, shaping.hyphen(style))
+                found[word.place + place] = _Broken(shaping.hyphen(style), word.capital)
         if "\u00ad" in text:
             for place, letter in enumerate(text):
                 if letter == "\u00ad" and 0 < place < len(text) - 1:
                     leaf = self.leaf_at(place)
                     if leaf.box.style["hyphens"] != "none" and leaf.wraps:
-                        found[place + 1] = (leaf, shaping.hyphen(leaf.box.style))
+                        found[place + 1] = _Broken(shaping.hyphen(leaf.box.style), capital=False)
         return found
 
     def _runts(self) -> set[int]:
