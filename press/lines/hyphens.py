@@ -58,9 +58,13 @@ def words(text: str, common: Container[str], names: Container[str]) -> Iterator[
                 word, place = found[0], run.start() + found.start()
                 if word.islower():
                     yield Word(place, word, capital=False)
-                elif word[1:].islower() and word not in names and word.lower() in common:
+                elif word[1:].islower() and word not in names and _is_common(word.lower(), common):
                     yield Word(place, word.lower(), capital=not begins)
         begins = run[0].rstrip(CLOSING)[-1:] in STOPS
+
+
+def _is_common(word: str, common: Container[str]) -> bool:
+    return word in common or word.removesuffix("s") in common
 
 
 def common(text: str) -> frozenset[str]:
