@@ -125,18 +125,20 @@ def _job(work: Work, edition: str, progress: Progress) -> Job:
         layout=work.layout,
         assets=work.assets,
         profile=profile,
-        house=_house(work),
+        house=house(work),
         progress=progress,
     )
 
 
-def _house(work: Work) -> House:
+def house(work: Work) -> House:
     """The words that are broken in their own way, and the words of names, which never are."""
     people = [name for one in work.style.known for name in one.forms]
     people += [author.name for chapter in work.book.chapters for author in chapter.section.authors]
+    bodies = [chapter.body for chapter in work.book.chapters if chapter.body is not None]
     return House(
         exceptions=dict(hyphens.exception(entry) for entry in work.style.hyphenation),
         names=frozenset(word for name in people for word in hyphens.WORD.findall(name)),
+        common=hyphens.common(" ".join(text for body in bodies for text in body.itertext())),
     )
 
 

@@ -99,7 +99,7 @@ def test_lines_are_the_text_of_the_manuscript(proofs: Callable[[str, str], Proof
         assert [line.number for line in lines] == list(range(1, len(lines) + 1))
         assert [line.last for line in lines] == [*[False] * (len(lines) - 1), True]
     assert checked > 100
-    assert broken > 10
+    assert broken
 
 
 def test_lines_stand_in_the_type_area(proofs: Callable[[str, str], Proof]) -> None:

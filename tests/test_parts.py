@@ -16,7 +16,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from press import finish
+from press import build, finish
 from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.job import Job
@@ -38,6 +38,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
         layout=work.layout,
         assets=work.assets,
         profile=None,
+        house=build.house(work),
         progress=lambda *_: None,
     )
     form = FORMS[name]

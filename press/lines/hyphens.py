@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +25,8 @@ class House:
     """Where a word may be broken, in letters from its beginning; it is written in small letters."""
     names: frozenset[str] = frozenset()
     """Words of names, with their capitals: they are never broken."""
+    common: frozenset[str] = frozenset()
+    """Words that occur in small letters, and so are no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,12 @@ class Word:
     """Whether it has a capital though it is a common word: part of a name of several words."""
 
 
-def words(text: str, common: Container[str], names: Container[str]) -> Iterator[Word]:
+def words(text: str, house: House) -> Iterator[Word]:
     """The words that may be broken, but for the last of the text.
 
     Compounds, addresses, numbers and what touches them are left whole, and so are names and
     abbreviations. A word with a capital is no name of its own when it begins a sentence, or when
     it is part of a longer one (“Department of Conservation”), and is a common word besides.
-
-    Args:
-        text: a paragraph.
-        common: words that occur in small letters.
-        names: words that are never broken where they have a capital.
     """
     runs = list(re.finditer(r"\S+", text))
     begins = True
@@ -58,13 +55,15 @@ def words(text: str, common: Container[str], names: Container[str]) -> Iterator[
                 word, place = found[0], run.start() + found.start()
                 if word.islower():
                     yield Word(place, word, capital=False)
-                elif word[1:].islower() and word not in names and _is_common(word.lower(), common):
+                elif word[1:].islower() and _is_common(word, house):
                     yield Word(place, word.lower(), capital=not begins)
         begins = run[0].rstrip(CLOSING)[-1:] in STOPS
 
 
-def _is_common(word: str, common: Container[str]) -> bool:
-    return word in common or word.removesuffix("s") in common
+def _is_common(word: str, house: House) -> bool:
+    small = word.lower()
+    known = small in house.common or small.removesuffix("s") in house.common
+    return known and word not in house.names
 
 
 def common(text: str) -> frozenset[str]:

@@ -72,9 +72,4 @@ class Paragraph:
 
     def natural(self, first: int, last: int) -> float:
         """The width of the line from row `first` to row `last`, without what hangs out."""
-        return (
-            self.ends[last]
-            - self.begins[first]
-            - self.hang_begins[first]
-            - self.hang_ends[last]
-        )
+        return self.ends[last] - self.begins[first] - self.hang_begins[first] - self.hang_ends[last]

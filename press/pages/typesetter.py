@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from press.layouts import Silence
-from press.lines import hyphens
+from press.lines.hyphens import House
 from press.pages.engine import (
     AssetFetcher,
     Document,
@@ -22,7 +22,6 @@ from press.pages.engine import (
     weasyprint,
 )
 from press.pages.even.hook import evenly
-from press.pages.even.text import Vocabulary
 from press.pages.lines import SetLine, gather
 
 BASE = "press:/"
@@ -76,7 +75,7 @@ class Typesetter:
         *,
         silences: Sequence[Silence] = (),
         options: Mapping[str, Any] | None = None,
-        house: hyphens.House = hyphens.House(),  # noqa: B008 (frozen)
+        house: House = House(),  # noqa: B008 (frozen)
     ) -> None:
         """Read the stylesheets and the fonts they declare.
 
@@ -157,8 +156,7 @@ class Typesetter:
 
     def _document(self, html: str, sheets: Sequence[Any]) -> Any:
         source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
-        vocabulary = Vocabulary(house=self._house, common=hyphens.common(html))
-        with evenly(vocabulary):
+        with evenly(self._house):
             return source.render(
                 font_config=self._fonts,
                 stylesheets=list(sheets),

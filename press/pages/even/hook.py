@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from press.lines import Justified, Kind, Line, Plan, Spread, plan, spread
+from press.lines.hyphens import House
 from press.pages.engine import (
     Layout,
     Matrix,
@@ -24,7 +25,7 @@ from press.pages.engine import (
     line_size,
 )
 from press.pages.even import wishes
-from press.pages.even.text import Doubtful, Flat, Path, Vocabulary
+from press.pages.even.text import Doubtful, Flat, Path
 
 EXPECTED: Mapping[tuple[Any, str], tuple[str, ...]] = {
     (inline_layout, "get_next_linebox"): (
@@ -88,7 +89,7 @@ class _Order:
 class Even:
     """One setting with even paragraphs."""
 
-    vocabulary: Vocabulary
+    house: House
     order: _Order | None = None
 
 
@@ -106,9 +107,9 @@ def fits() -> str:
 
 
 @contextmanager
-def evenly(vocabulary: Vocabulary) -> Iterator[None]:
+def evenly(house: House) -> Iterator[None]:
     """Everything that is set inside has its paragraphs planned as a whole."""
-    token = _SETTING.set(Even(vocabulary))
+    token = _SETTING.set(Even(house))
     try:
         yield
     finally:
@@ -200,7 +201,7 @@ def _plan(
     found = None
     for hyphenated in (False, True):
         if not flat.rows or (hyphenated and not flat.hyphenated):
-            flat.tabulate(setting.vocabulary, costs, hyphenated=hyphenated)
+            flat.tabulate(setting.house, costs, hyphenated=hyphenated)
         start = _row(flat, path)
         if start is None:
             return
@@ -214,7 +215,7 @@ def _plan(
         )
         if flat.hyphenated or (found is not None and found.demerits <= costs.hyphen):
             break
-    if found is None:
+    if found is None or not found.lines:
         return
     planned.starts[path] = (found, 0, measure)
     for number, line in enumerate(found.lines[:-1], start=1):
@@ -249,8 +250,11 @@ def _end(flat: Flat, row: int) -> tuple[int, int, int | None]:
     number = flat.leaf_number(place.begin - 1 if forced else max(place.end - 1, 0))
     leaf = flat.leaves[number]
     size = len(leaf.text)
-    if last and number == len(flat.leaves) - 1:
-        return number, min(place.end - leaf.start, size), None
+    if last:
+        # What follows is spaces, which the engine takes from the line's end.
+        number = len(flat.leaves) - 1
+        leaf = flat.leaves[number]
+        return number, min(max(place.end - leaf.start, 0), len(leaf.text)), None
     end = min(max(place.end - leaf.start, 0), size)
     return number, end, min(place.begin - leaf.start, size)
 

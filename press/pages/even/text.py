@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -22,15 +21,6 @@ CAPITAL = 4.0
 """Times the usual cost: a word that is broken within a name of several words."""
 DASH_FIRST = 400.0
 """A line that begins with a spaced dash."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """What is known of the words of a text."""
-
-    house: hyphens.House
-    common: Container[str]
-    """Words that occur in small letters, and so are no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +158,13 @@ class Flat:
 
     # Where lines may break
 
-    def tabulate(self, vocabulary: Vocabulary, costs: Way, *, hyphenated: bool) -> None:
+    def tabulate(self, house: hyphens.House, costs: Way, *, hyphenated: bool) -> None:
         """Make the planner's table."""
         text, size = self.text, len(self.text)
         xs = self._positions()
         glue = list(accumulate((c in " \u00a0" for c in text), initial=0))
         space = self._space()
-        broken = self._hyphens(vocabulary) if hyphenated else {}
+        broken = self._hyphens(house) if hyphenated else {}
         attributes = shaping.breaks(text, self.style["lang"])
         places = [k for k in range(1, size) if attributes[k] & 1 or k in broken]
         paragraph, rows = Paragraph(), []
@@ -262,11 +252,11 @@ class Flat:
                 high = middle - 1
         return low
 
-    def _hyphens(self, vocabulary: Vocabulary) -> dict[int, _Broken]:
+    def _hyphens(self, house: hyphens.House) -> dict[int, _Broken]:
         """Every place where a word may be broken."""
         found: dict[int, _Broken] = {}
         text = self.text
-        for word in hyphens.words(text, vocabulary.common, vocabulary.house.names):
+        for word in hyphens.words(text, house):
             leaf = self.leaf_at(word.place)
             style = leaf.box.style
             if style["hyphens"] != "auto" or not leaf.wraps or not style["lang"]:
@@ -277,7 +267,7 @@ class Flat:
                 word.letters,
                 language=style["lang"],
                 limits=style["hyphenate_limit_chars"],
-                house=vocabulary.house,
+                house=house,
             ):
                 found[word.place + place] = _Broken(shaping.hyphen(style), word.capital)
         if "\u00ad" in text:

@@ -47,7 +47,11 @@ _READ: dict[tuple[str, bool, float, float, float], Wishes] = {}
 
 
 def _wishes(
-    way: str, justified: bool, expansion: float, protrusion: float, hyphen: float  # noqa: FBT001
+    way: str,
+    justified: bool,
+    expansion: float,
+    protrusion: float,
+    hyphen: float,  # noqa: FBT001
 ) -> Wishes:
     costs: Justified | Ragged | Balanced
     if way == "balanced":
