@@ -63,6 +63,16 @@ class LayoutSettings(Model):
     )
 
 
+LENGTH = re.compile(r"(\d*\.?\d+)(mm|cm|in|pt|px)")
+MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
+
+
+def millimetres(length: str) -> float | None:
+    """A plain CSS length in mm; none when it is anything else."""
+    match = LENGTH.fullmatch(length.strip())
+    return float(match[1]) * MILLIMETRES[match[2]] if match else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """A design: templates and stylesheets, those of the extended layouts first."""

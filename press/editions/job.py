@@ -74,3 +74,5 @@ class Made:
     """The layout's custom properties as the format resolves them."""
     html: str
     """All parts as one document, for measuring the engine alone."""
+    fitted: Mapping[str, int]
+    """The paragraphs that were set a line longer or shorter, by their texts without spaces."""

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from press import finish
+from press import finish, layouts
 from press.compose import Composer
 from press.editions.job import Job, Made
 from press.editions.pagination import paginate
 from press.pages import Typesetter
+from press.pages.copyfit import Fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ def make(job: Job, form: Format) -> Made:
         page_names={page.folio: page.name for page in pagination.pages},
         anchors=pagination.anchors(),
         html=composer.together([placed.part for placed in pagination.parts]),
+        fitted=pagination.fitted,
     )
 
 
@@ -75,7 +77,19 @@ def typesetter_for(job: Job, composer: Composer, form: Format) -> Typesetter:
         silences=job.layout.settings.silences,
         options=form.options,
         house=job.house,
+        fit=_fit(composer.tokens),
     )
+
+
+def _fit(tokens: Mapping[str, str]) -> Fit | None:
+    """How the layout wants its pages to end; none where it does not say, or wants no copyfitting."""
+    unit = layouts.millimetres(tokens.get("unit", ""))
+    counts = [tokens.get(name, "").strip() for name in ("least-last-lines", "uneven-rows")]
+    if unit is None or tokens.get("copyfit", "").strip() != "auto":
+        return None
+    if not all(count.isdecimal() for count in counts):
+        return None
+    return Fit(unit=unit, least_last_lines=int(counts[0]), uneven_rows=int(counts[1]))
 
 
 def _intent(job: Job) -> finish.Intent | None:

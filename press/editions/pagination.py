@@ -30,6 +30,7 @@ class Placed:
     pages: tuple[SetPage, ...]
     quote_lines: Mapping[str, int]
     lines: tuple[SetLine, ...]
+    fitted: Mapping[str, int]
 
     @property
     def span(self) -> tuple[int, int]:
@@ -52,6 +53,11 @@ class Pagination:
     def lines(self) -> tuple[SetLine, ...]:
         """All lines, page by page."""
         return tuple(line for placed in self.parts for line in placed.lines)
+
+    @property
+    def fitted(self) -> dict[str, int]:
+        """The paragraphs that were made a line longer or shorter."""
+        return {text: more for placed in self.parts for text, more in placed.fitted.items()}
 
     def anchors(self) -> dict[str, int]:
         """The folio on which each id stands first."""
@@ -110,7 +116,13 @@ class _Chase:
             nonlocal folio
             made = self.setting(part, folio)
             placed.append(
-                Placed(part=part, pages=made.pages, quote_lines=made.quote_lines, lines=made.lines)
+                Placed(
+                    part=part,
+                    pages=made.pages,
+                    quote_lines=made.quote_lines,
+                    lines=made.lines,
+                    fitted=made.fitted,
+                )
             )
             folio += len(made.pages)
 
@@ -137,7 +149,8 @@ class _Chase:
         """
         if not any(chapter.quotes for chapter in self.chapters):
             return Learned()
-        return Learned(quote_lines=self.setting(self.composer.openings(), 1).quote_lines)
+        openings = self.typesetter.trial(self.composer.openings(), folio=1)
+        return Learned(quote_lines=openings.quote_lines)
 
     def setting(self, part: Part, folio: int) -> SetPart:
         key = (part.html, folio)

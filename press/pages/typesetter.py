@@ -8,11 +8,13 @@ it does not see the other parts, and links between them are resolved when the pa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from press.layouts import Silence
 from press.lines.hyphens import House
+from press.pages import copyfit
+from press.pages.copyfit import Fit
 from press.pages.engine import (
     AssetFetcher,
     Document,
@@ -21,7 +23,7 @@ from press.pages.engine import (
     listening,
     weasyprint,
 )
-from press.pages.even.hook import evenly
+from press.pages.even.hook import Even, evenly
 from press.pages.lines import SetLine, gather
 
 BASE = "press:/"
@@ -51,6 +53,8 @@ class SetPart:
     """How many lines each pull quote takes, by `slug--name`."""
     lines: tuple[SetLine, ...]
     """What stands on the pages, line by line."""
+    fitted: Mapping[str, int] = field(default_factory=dict)
+    """The paragraphs that were made a line longer or shorter, by their texts without spaces."""
 
 
 class Words(Protocol):
@@ -76,6 +80,7 @@ class Typesetter:
         silences: Sequence[Silence] = (),
         options: Mapping[str, Any] | None = None,
         house: House = House(),  # noqa: B008 (frozen)
+        fit: Fit | None = None,
     ) -> None:
         """Read the stylesheets and the fonts they declare.
 
@@ -85,6 +90,7 @@ class Typesetter:
             silences: warnings of the engine that are accepted.
             options: the engine's options for writing, such as `pdf_variant`.
             house: the words that the house breaks in its own way, or never.
+            fit: how pages are to end; nothing is fitted when nothing is said.
 
         Raises:
             ContentError: the engine warns about a stylesheet.
@@ -94,6 +100,7 @@ class Typesetter:
         self._silences = tuple(silences)
         self._options = dict(options or {})
         self._house = house
+        self._fit = fit
         self._images: dict[str, Any] = {}
         self._metadata: Any = None
         self._sheets = [self._sheet(OWN, "the press's own style")]
@@ -109,11 +116,38 @@ class Typesetter:
         Raises:
             ContentError: the engine warned.
         """
+        made, setting = self._set(part, folio, {})
+        if self._fit is None:
+            return made
+        tried: list[SetPart] = [made]
+
+        def again(wanted: Mapping[str, int]) -> Sequence[SetLine]:
+            tried.append(self._set(part, folio, wanted)[0])
+            return tried[-1].lines
+
+        taken = copyfit.fit(made.lines, self._fit, offers=setting.offers, again=again)
+        return next(one for one in tried if one.fitted == taken)
+
+    def trial(self, part: Words, *, folio: int) -> SetPart:
+        """Set a part for what it tells; its pages go nowhere, and how they end is all the same.
+
+        Raises:
+            ContentError: the engine warned.
+        """
+        return self._set(part, folio, {})[0]
+
+    def _set(
+        self, part: Words, folio: int, wanted: Mapping[str, int]
+    ) -> tuple[SetPart, Even]:
+        """Set a part with paragraphs that are to be longer or shorter by a line."""
         side = "left" if folio % 2 == 0 else "right"
         start = self._sheet(
             f"@page:first{{counter-reset:page {folio}}}html{{break-before:{side}}}", "the folio"
         )
-        with listening(self._fetcher, self._silences, what=f"“{part.name}”"):
+        with (
+            listening(self._fetcher, self._silences, what=f"“{part.name}”"),
+            evenly(self._house, wanted) as setting,
+        ):
             document = self._document(part.html, [*self._sheets, start])
         self._metadata = self._metadata or document.metadata
         pages = tuple(
@@ -128,7 +162,7 @@ class Typesetter:
         lines, quote_lines = gather(
             part.name, ((page.folio, page.name, page.drawn._page_box) for page in pages)
         )
-        return SetPart(pages=pages, quote_lines=quote_lines, lines=lines)
+        return SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted), setting
 
     def write(self, pages: Sequence[SetPage]) -> bytes:
         """Join pages of several parts, and draw them: the one function that does.
@@ -148,21 +182,20 @@ class Typesetter:
             content: bytes = document.write_pdf(**self._options)
         return content
 
-    def write_whole(self, html: str) -> bytes:
+    def write_whole(self, html: str, fitted: Mapping[str, int]) -> bytes:
         """One document set in one go, as a measure to hold the joined parts against."""
-        with listening(self._fetcher, self._silences, what="the whole book"):
+        with (
+            listening(self._fetcher, self._silences, what="the whole book"),
+            evenly(self._house, fitted),
+        ):
             content: bytes = self._document(html, self._sheets).write_pdf(**self._options)
         return content
 
     def _document(self, html: str, sheets: Sequence[Any]) -> Any:
         source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
-        with evenly(self._house):
-            return source.render(
-                font_config=self._fonts,
-                stylesheets=list(sheets),
-                cache=self._images,
-                **self._options,
-            )
+        return source.render(
+            font_config=self._fonts, stylesheets=list(sheets), cache=self._images, **self._options
+        )
 
     def _sheet(self, text: str, file: str) -> Any:
         with listening(self._fetcher, self._silences, what="the stylesheet", file=file):

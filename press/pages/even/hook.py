@@ -25,7 +25,7 @@ from press.pages.engine import (
     line_size,
 )
 from press.pages.even import wishes
-from press.pages.even.text import Doubtful, Flat, Path
+from press.pages.even.text import JOINER, Doubtful, Flat, Path
 
 EXPECTED: Mapping[tuple[Any, str], tuple[str, ...]] = {
     (inline_layout, "get_next_linebox"): (
@@ -46,6 +46,10 @@ EXPECTED: Mapping[tuple[Any, str], tuple[str, ...]] = {
                                      "matrix"),
 }  # fmt: skip
 """What is wrapped, with the parameters that the wrappers count on."""
+LEAST = 3
+"""A paragraph of fewer lines gives none and takes none."""
+HARM = 5.0
+"""What a paragraph may suffer for a better page, times what a hyphen costs."""
 FAR = 1e7
 """Where a line ends for the engine while the planner's pieces are put on it."""
 STILL = Spread(expansion=0.0, spacing=0.0)
@@ -62,6 +66,7 @@ class _Planned:
     starts: dict[Path | None, tuple[Plan, int, float]] = field(default_factory=dict)
     """For each place where a line begins: its plan, its number there, the measure."""
     barred: set[int] = field(default_factory=set)
+    indent: float = 0.0
 
 
 @dataclass(slots=True)
@@ -90,7 +95,28 @@ class Even:
     """One setting with even paragraphs."""
 
     house: House
+    wanted: Mapping[str, int]
+    """Paragraphs, told by their texts without spaces, that are to be longer or shorter by a line."""
+    met: dict[str, _Planned] = field(default_factory=dict)
     order: _Order | None = None
+
+    def offers(self, text: str) -> dict[int, float]:
+        """What a paragraph would suffer for a line more or fewer, where it can be set so."""
+        planned = self.met.get(text)
+        known = planned.starts.get(None) if planned is not None else None
+        if planned is None or known is None:
+            return {}
+        best, _, measure = known
+        if len(best.lines) < LEAST:
+            return {}
+        found = {}
+        for more in (1, -1):
+            other = _best(self, planned, None, measure, len(best.lines) + more)
+            if other is not None:
+                harm = other.demerits - best.demerits
+                if harm <= HARM * planned.wishes.costs.hyphen:
+                    found[more] = harm
+        return found
 
 
 _SETTING: ContextVar[Even | None] = ContextVar("setting", default=None)
@@ -107,11 +133,12 @@ def fits() -> str:
 
 
 @contextmanager
-def evenly(house: House) -> Iterator[None]:
+def evenly(house: House, wanted: Mapping[str, int]) -> Iterator[Even]:
     """Everything that is set inside has its paragraphs planned as a whole."""
-    token = _SETTING.set(Even(house))
+    setting = Even(house, wanted)
+    token = _SETTING.set(setting)
     try:
-        yield
+        yield setting
     finally:
         _SETTING.reset(token)
 
@@ -196,30 +223,45 @@ def _plan(
     setting: Even, planned: _Planned, linebox: Any, path: Path | None, measure: float
 ) -> None:
     """Plan a paragraph from a place on, without words broken as long as that is best."""
+    planned.indent = float(linebox.text_indent)
+    found = _best(setting, planned, path, measure, None)
+    if found is None or not found.lines:
+        return
+    flat = planned.flat
+    if path is None:
+        text = "".join(flat.text.replace(JOINER, "").replace("\u00ad", "").split())
+        setting.met[text] = planned
+        if more := setting.wanted.get(text):
+            found = _best(setting, planned, path, measure, len(found.lines) + more) or found
+    planned.starts[path] = (found, 0, measure)
+    for number, line in enumerate(found.lines[:-1], start=1):
+        planned.starts[_after(flat, line.last)] = (found, number, measure)
+
+
+def _best(
+    setting: Even, planned: _Planned, path: Path | None, measure: float, lines: int | None
+) -> Plan | None:
+    """The best plan from a place on; none when there is none or no line may begin there."""
     flat, costs = planned.flat, planned.wishes.costs
-    indent = float(linebox.text_indent)
     found = None
     for hyphenated in (False, True):
         if not flat.rows or (hyphenated and not flat.hyphenated):
             flat.tabulate(setting.house, costs, hyphenated=hyphenated)
         start = _row(flat, path)
         if start is None:
-            return
+            return None
         found = plan(
             flat.paragraph,
             costs,
             measure=measure,
-            indent=indent,
+            indent=planned.indent,
             start=start,
             barred=planned.barred,
+            lines=lines,
         )
         if flat.hyphenated or (found is not None and found.demerits <= costs.hyphen):
             break
-    if found is None or not found.lines:
-        return
-    planned.starts[path] = (found, 0, measure)
-    for number, line in enumerate(found.lines[:-1], start=1):
-        planned.starts[_after(flat, line.last)] = (found, number, measure)
+    return found
 
 
 def _row(flat: Flat, path: Path | None) -> int | None:

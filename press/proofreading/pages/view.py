@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from press import layouts
 from press.errors import ContentError, Place
 from press.pages import SetLine
 from press.proofreading.proof import Proof
 
 POINT = 25.4 / 72
 """A point in millimetres."""
-MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": POINT, "px": 25.4 / 96}
-LENGTH = re.compile(r"(\d*\.?\d+)(mm|cm|in|pt|px)")
 
 
 def running(proof: Proof) -> list[SetLine]:
@@ -57,10 +55,10 @@ def shown(text: str) -> str:
 
 def length(proof: Proof, token: str) -> float:
     """A length among the layout's custom properties, in mm."""
-    match = LENGTH.fullmatch(_said(proof, token))
-    if match is None:
+    found = layouts.millimetres(_said(proof, token))
+    if found is None:
         raise _unusable(proof, token, "write a plain length, such as 8mm or 13pt")
-    return float(match[1]) * MILLIMETRES[match[2]]
+    return found
 
 
 def number(proof: Proof, token: str) -> int:
