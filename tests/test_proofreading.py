@@ -248,14 +248,15 @@ def links_to(index: int | None) -> Spoil:
 
 
 def page_said(folio: int, old: str, new: str) -> Spoil:
-    """A page with words changed."""
+    """A page with words changed; a space may be a line's end."""
 
     def spoil(proof: Proof) -> Proof:
         page = proof.facts.page(folio)
         assert page is not None
-        text = page.text.replace("\r", "")
-        assert text.count(old) == 1, text
-        return page_with(proof, folio, text=text.replace(old, new))
+        pattern = r"\s".join(re.escape(word) for word in old.split())
+        text, count = re.subn(pattern, new, page.text.replace("\r", ""))
+        assert count == 1, text
+        return page_with(proof, folio, text=text)
 
     return spoil
 

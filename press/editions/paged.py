@@ -82,7 +82,7 @@ def typesetter_for(job: Job, composer: Composer, form: Format) -> Typesetter:
 
 
 def _fit(tokens: Mapping[str, str]) -> Fit | None:
-    """How the layout wants its pages to end; none where it does not say, or wants no copyfitting."""
+    """How the layout wants its pages to end; none where it wants no copyfitting."""
     unit = layouts.millimetres(tokens.get("unit", ""))
     counts = [tokens.get(name, "").strip() for name in ("least-last-lines", "uneven-rows")]
     if unit is None or tokens.get("copyfit", "").strip() != "auto":

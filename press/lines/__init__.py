@@ -3,7 +3,7 @@
 from press.lines.costs import Balanced, Costs, Justified, Ragged
 from press.lines.paragraph import Kind, Paragraph
 from press.lines.plan import Line, Plan, Way, demerits, first_fit, plan
-from press.lines.spread import Spread, spread
+from press.lines.spread import Spread, lengthen, spread
 
 __all__ = [
     "Balanced",
@@ -18,6 +18,7 @@ __all__ = [
     "Way",
     "demerits",
     "first_fit",
+    "lengthen",
     "plan",
     "spread",
 ]

@@ -48,7 +48,7 @@ class _Hyphens:
     """A line that ends with a hyphen of the text."""
     second: float = 15_000.0
     """The second line running that ends with a hyphen."""
-    third: float = 1e9
+    third: float = 1e11
     """The third, and each more: a ladder."""
     before_last: float = 6_000.0
     """A word broken into the last line."""
@@ -64,7 +64,7 @@ class Justified(_Hyphens):
     """Of a space's width, at ratio -1, which is the least."""
     expansion: float = 0.02
     """Of the line's width, at ratio 1 and -1."""
-    hyphen: float = 40_000.0
+    hyphen: float = 45_000.0
     seen: tuple[float, float] = (-0.76, 0.98)
     """The ratios beyond which the spaces of a line are seen to be narrow or wide."""
     tight: float = 6_000.0
@@ -108,12 +108,14 @@ class Ragged(_Hyphens):
     A line's ratio is how short it is, in parts of the measure.
     """
 
-    hyphen: float = 1_000.0
+    hyphen: float = 1_200.0
     explicit: float = 40.0
     second: float = 15_000.0
     before_last: float = 600.0
     short: float = 0.15
     """From here on a line is seen to be short."""
+    expansion: float = 0.01
+    """What the letters of a line that is seen to be short are widened by, of their width."""
     uneven: float = 5_000.0
     limit: float = 0.45
 
@@ -125,7 +127,7 @@ class Ragged(_Hyphens):
     def line(self, ratio: float) -> float:
         """Slowly growing, and steep where a line is seen to be short."""
         part = ratio / self.short
-        return 10.0 + 100.0 * part**3 + (4_000.0 * part - 3_000.0 if part > 1.0 else 0.0)
+        return 10.0 + 100.0 * part**3 + (4_000.0 * part - 2_000.0 if part > 1.0 else 0.0)
 
     def last(self, ratio: float) -> float:  # noqa: ARG002 (a last line is as long as it is)
         """A line."""
@@ -141,6 +143,7 @@ class Balanced(Ragged):
     """As few lines as can be, all as long as each other: titles and displayed quotations."""
 
     hyphen: float = 1e8
+    expansion: float = 0.0
     limit: float = inf
     each: float = 1e6
     """A line more is worse than any raggedness."""

@@ -1,10 +1,10 @@
-"""Where the slack of a justified line goes: a little into its letters, the rest into its spaces."""
+"""Where the slack of a line goes: a little into its letters, and when justified into its spaces."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.lines.costs import Justified
+from press.lines.costs import Justified, Ragged
 
 EAGER = 1.6
 """Letters take more than their share first: an even grey is seen sooner than a letter 1 % wider."""
@@ -23,6 +23,13 @@ class Spread:
     """What each space is widened by, before the expansion."""
     tracking: float = 0.0
     """What all letters are moved apart by together, before the expansion."""
+
+
+def lengthen(ratio: float, costs: Ragged) -> Spread:
+    """Make a line longer that is seen to be short, by what nobody sees."""
+    near = 0.8 * costs.short
+    part = min(1.0, max(0.0, (ratio - near) / (costs.short - near)))
+    return Spread(expansion=part * costs.expansion, spacing=0.0)
 
 
 def spread(

@@ -66,8 +66,8 @@ class HouseStyle(Model):
     hyphenation: tuple[Annotated[str, Field(pattern=r"^[^\W\d_]+(-[^\W\d_]+)*$")], ...] = Field(
         (),
         max_length=10 * MOST,
-        description="Words with the places where they may be broken at a line's end: `com-mon-place`;"
-        " a word without a hyphen is never broken.",
+        description="Words with the places where they may be broken at a line's end:"
+        " `com-mon-place`; a word without a hyphen is never broken.",
     )
     per_cent: Literal["words", "sign"] = Field(
         "words", description="`words` for 10 per cent, `sign` for 10%."

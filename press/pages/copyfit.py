@@ -19,7 +19,7 @@ TRIES = 5
 """How often a section is set again, at most."""
 
 Offers = Callable[[str], Mapping[int, float]]
-"""What a paragraph, told by its text, would suffer for a line more or fewer; where it can at all."""
+"""What a paragraph, told by its text, would suffer for a line more or fewer, where it can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from press.pages.engine import (
     listening,
     weasyprint,
 )
-from press.pages.even.hook import Even, evenly
+from press.pages.even import Setting, evenly
 from press.pages.lines import SetLine, gather
 
 BASE = "press:/"
@@ -136,9 +136,7 @@ class Typesetter:
         """
         return self._set(part, folio, {})[0]
 
-    def _set(
-        self, part: Words, folio: int, wanted: Mapping[str, int]
-    ) -> tuple[SetPart, Even]:
+    def _set(self, part: Words, folio: int, wanted: Mapping[str, int]) -> tuple[SetPart, Setting]:
         """Set a part with paragraphs that are to be longer or shorter by a line."""
         side = "left" if folio % 2 == 0 else "right"
         start = self._sheet(

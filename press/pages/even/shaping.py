@@ -95,7 +95,7 @@ def advance(sign: str, style: Any) -> float:
 
 def space(style: Any) -> float:
     """The width of a space between words."""
-    return advance(" ", style) + style["word_spacing"]
+    return advance(" ", style) + float(style["word_spacing"])
 
 
 def hyphen(style: Any) -> float:

@@ -16,7 +16,7 @@ JOINER = "\u2060"
 """What stands in the text for a box that is no text: no line is broken beside it."""
 SHORT = 8
 """A last line of one word with fewer letters is a runt."""
-RUNT = 1e8
+RUNT = 1e10
 CAPITAL = 4.0
 """Times the usual cost: a word that is broken within a name of several words."""
 DASH_FIRST = 400.0
@@ -64,12 +64,24 @@ class Leaf:
         return byte if self.ascii else len(self.text.encode()[:byte].decode())
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """Where a row of the planner's table lies in the text."""
 
     end: int
     begin: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a line ends, as the engine must be told."""
+
+    leaf: int
+    """The number of the leaf in which it ends."""
+    end: int
+    """The letter of that leaf before which it ends."""
+    begin: int | None
+    """The letter of that leaf at which the next line begins; none at the paragraph's end."""
 
 
 class Flat:
@@ -156,6 +168,37 @@ class Flat:
     def _next(self) -> int:
         return self.leaves[-1].start + len(self.leaves[-1].text) if self.leaves else 0
 
+    # Between the table and the engine
+
+    def row_at(self, path: Path | None) -> int | None:
+        """The row at a place that the engine tells; none when no line may begin there."""
+        if path is None:
+            return 0
+        for leaf in self.leaves:
+            if leaf.path == path[:-1]:
+                begin = leaf.start + leaf.letter(path[-1])
+                while begin < len(self.text) and self.text[begin] == " ":
+                    begin += 1
+                return next((n for n, row in enumerate(self.rows) if row.begin == begin), None)
+        return None
+
+    def end(self, row: int) -> End:
+        """Where a line that ends at a row ends in the leaves."""
+        place = self.rows[row]
+        if row == len(self.rows) - 1:
+            # What follows is spaces, which the engine takes from the line's end.
+            leaf = self.leaves[-1]
+            return End(
+                len(self.leaves) - 1, min(max(place.end - leaf.start, 0), len(leaf.text)), None
+            )
+        forced = self.paragraph.kinds[row] == Kind.FORCED
+        number = self.leaf_number(place.begin - 1 if forced else max(place.end - 1, 0))
+        leaf = self.leaves[number]
+        size = len(leaf.text)
+        return End(
+            number, min(max(place.end - leaf.start, 0), size), min(place.begin - leaf.start, size)
+        )
+
     # Where lines may break
 
     def tabulate(self, house: hyphens.House, costs: Way, *, hyphenated: bool) -> None:
@@ -170,7 +213,9 @@ class Flat:
         paragraph, rows = Paragraph(), []
         runts = self._runts()
 
-        def add(kind: Kind, end: int, begin: int, hyphen: float = 0.0, cost: float = 0.0) -> None:
+        def add(
+            kind: Kind, end: int, begin: int, *, hyphen: float = 0.0, cost: float = 0.0
+        ) -> None:
             rows.append(Row(end, begin))
             paragraph.add(
                 kind,
@@ -195,7 +240,7 @@ class Flat:
             elif k in broken:
                 cost = CAPITAL * costs.hyphen if broken[k].capital else 0.0
                 add(Kind.HYPHEN, k, k, hyphen=broken[k].width, cost=cost)
-            elif text[k] != "\n" and self._may_wrap(k):
+            elif self._may_wrap(k):
                 kind = Kind.EXPLICIT if text[k - 1] in "-\u2010" else Kind.SPACE
                 cost = DASH_FIRST if text[k : k + 2] in ("– ", "— ", "–\u00a0", "—\u00a0") else 0.0
                 add(kind, self._trimmed(k), k, cost=cost)
@@ -222,6 +267,8 @@ class Flat:
         return shaping.space(self.style)
 
     def _may_wrap(self, place: int) -> bool:
+        if self.text[place] in "\n–—" and self.text[place - 1] != " ":
+            return False
         before, after = self.leaf_at(place - 1), self.leaf_at(place)
         if self.text[place - 1] == " " or before is after:
             return before.wraps

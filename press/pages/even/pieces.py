@@ -1,0 +1,147 @@
+"""The pieces of text that a plan puts on a line, as boxes of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from press.lines import Justified, Kind, Spread, lengthen, spread
+from press.pages.engine import Layout, inline_layout
+from press.pages.even.plans import Planned, Start
+from press.pages.even.text import Path
+
+STILL = Spread(expansion=0.0, spacing=0.0)
+NEAR = 0.9
+"""The ratio from which a justified line may need its letters moved apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A line that is being put together."""
+
+    planned: Planned
+    linebox: Any
+    leaf: int
+    """The leaf in which it ends."""
+    end: int
+    """The letter of that leaf before which it ends."""
+    begin: int | None
+    """The letter of that leaf at which the next line begins; none at the paragraph's end."""
+    hyphen: float
+    """The width of the hyphen that is added; 0 for none."""
+    given: Spread
+    """What its letters and spaces are widened by."""
+    apart: float
+    """What each letter is moved from the next by."""
+    hang: float
+    """How far its first sign hangs out."""
+
+    @property
+    def after(self) -> Path | None:
+        """Where the engine is to go on."""
+        if self.begin is None:
+            return None
+        leaf = self.planned.flat.leaves[self.leaf]
+        return (*leaf.path, leaf.byte(self.begin))
+
+
+def order(planned: Planned, linebox: Any, start: Start) -> Order:
+    """The order for the line that begins at a place."""
+    flat, paragraph, line = planned.flat, planned.flat.paragraph, start.line
+    end = flat.end(line.last)
+    hyphen = 0.0
+    if paragraph.kinds[line.last] == Kind.HYPHEN:
+        leaf = flat.leaves[end.leaf]
+        hyphen = paragraph.ends[line.last] - leaf.x - leaf.widths[end.end]
+    given, apart = _given(planned, linebox, start)
+    return Order(
+        planned=planned,
+        linebox=linebox,
+        leaf=end.leaf,
+        end=end.end,
+        begin=end.begin,
+        hyphen=hyphen,
+        given=given,
+        apart=apart,
+        hang=paragraph.hang_begins[line.first],
+    )
+
+
+def _given(planned: Planned, linebox: Any, start: Start) -> tuple[Spread, float]:
+    """What a line's letters and spaces are widened by, and what each letter is moved apart by."""
+    flat, paragraph, costs = planned.flat, planned.flat.paragraph, planned.wishes.costs
+    line, full = start.line, paragraph.kinds[start.line.last] != Kind.FORCED
+    if not isinstance(costs, Justified):
+        return (lengthen(line.ratio, costs) if full else STILL), 0.0
+    width = start.measure - (planned.indent if line.first == 0 else 0.0)
+    natural = paragraph.natural(line.first, line.last)
+    if not full and natural <= width:
+        return STILL, 0.0
+    begin, end = flat.rows[line.first].begin, flat.rows[line.last].end
+    text = flat.text[begin:end]
+    letters = flat.glyphs(begin, end) if line.ratio > NEAR and costs.tracking else 0
+    given = spread(
+        natural=natural,
+        glue=paragraph.glue_ends[line.last] - paragraph.glue_begins[line.first],
+        spaces=text.count(" ") + text.count("\u00a0"),
+        measure=width,
+        costs=costs,
+        tracking=costs.tracking * letters * float(linebox.style["font_size"]),
+    )
+    return given, given.tracking / letters if letters else 0.0
+
+
+def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | None, bool]:
+    """The piece of a leaf that goes on the line, as the engine's `split_text_box` gives it.
+
+    Args:
+        order: the line.
+        number: the leaf's number.
+        box: the leaf's text box.
+        skip: the byte of its text at which the piece begins.
+
+    Returns:
+        The piece, none when nothing of it is left; the byte at which the next line begins, none
+        when all of the leaf is on this one; and that no break of the text's own was met.
+    """
+    leaf, ends = order.planned.flat.leaves[number], number == order.leaf
+    start, end = leaf.letter(skip), order.end if ends else len(leaf.text)
+    text = leaf.text[start:end]
+    resume = leaf.byte(order.begin) if ends and order.begin is not None else None
+    if not text:
+        return None, resume, False
+    width = leaf.widths[end] - leaf.widths[start]
+    width += (text.count(" ") + text.count("\u00a0")) * order.given.spacing
+    if order.apart:
+        width += order.apart * order.planned.flat.glyphs(leaf.start + start, leaf.start + end)
+    hyphened = ends and order.hyphen > 0
+    if hyphened:
+        text += box.style["hyphenate_character"]
+        width += order.hyphen
+    made = box.copy_with_text(text)
+    made.pango_layout = _words(text, box.style, order.given.spacing)
+    made.justification_spacing = order.given.spacing
+    made.press_expansion = order.given.expansion
+    made.press_apart = order.apart
+    made.press_hyphen = hyphened
+    made.width = width * (1.0 + order.given.expansion)
+    made.height = leaf.height
+    line_height, _ = inline_layout.strut(box.style)
+    made.margin_top = made.margin_bottom = (line_height - leaf.height) / 2
+    made.baseline = leaf.baseline + made.margin_top
+    return made, resume, False
+
+
+def _words(text: str, style: Any, spacing: float) -> Any:
+    """What the engine keeps of a text until it draws it; it is shaped only then."""
+    if style["text_decoration_line"] != "none":
+        layout = Layout(style, spacing)
+        layout.set_text(text, justify=True)
+        layout.deactivate()
+    else:
+        layout = Layout.__new__(Layout)
+        layout.text = text
+        layout.justification_spacing = spacing
+    layout.max_width = None
+    layout.first_line_direction = 0
+    return layout

@@ -1,0 +1,187 @@
+"""The paragraphs of one setting, each with its plan; and what each can give for a better page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from press.lines import Kind, Line, Plan, plan
+from press.lines.hyphens import House
+from press.pages.even import wishes
+from press.pages.even.text import JOINER, Doubtful, Flat, Path
+
+if TYPE_CHECKING:
+    from press.pages.even.pieces import Order
+
+LEAST = 3
+"""A paragraph of fewer lines gives none and takes none."""
+HARM = 5.0
+"""What a paragraph may suffer for a better page, times what a hyphen costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a line begins: its plan, its number there, and the measure that it was planned for."""
+
+    plan: Plan
+    number: int
+    measure: float
+
+    @property
+    def line(self) -> Line:
+        """The line that begins there."""
+        return self.plan.lines[self.number]
+
+
+@dataclass(slots=True)
+class Planned:
+    """A paragraph, and its plans."""
+
+    flat: Flat
+    wishes: wishes.Wishes
+    starts: dict[Path | None, Start] = field(default_factory=dict)
+    """By the place at which a line begins, as the engine tells it; none is the beginning."""
+    barred: set[int] = field(default_factory=set)
+    """Rows at which no line may end, because a page does."""
+    indent: float = 0.0
+
+
+@dataclass(slots=True)
+class Setting:
+    """One document that is being set with even paragraphs."""
+
+    house: House
+    wanted: Mapping[str, int]
+    """Paragraphs, told by their texts without spaces, that are to be so many lines longer."""
+    met: dict[str, Planned] = field(default_factory=dict)
+    """The paragraphs that were planned, by their texts without spaces."""
+    order: Order | None = None
+    """The line that is being put together."""
+
+    def offers(self, text: str) -> dict[int, float]:
+        """What a paragraph would suffer for a line more or fewer, where it can be set so."""
+        planned = self.met.get(text)
+        known = planned.starts.get(None) if planned is not None else None
+        if planned is None or known is None or len(known.plan.lines) < LEAST:
+            return {}
+        found = {}
+        for more in (1, -1):
+            count = len(known.plan.lines) + more
+            other = best(self, planned, None, measure=known.measure, lines=count)
+            if other is not None:
+                harm = other.demerits - known.plan.demerits
+                if harm <= HARM * planned.wishes.costs.hyphen:
+                    found[more] = harm
+        return found
+
+
+def planned_of(linebox: Any, block: Any) -> Planned | None:
+    """The paragraph of a line box, flattened when it is first met; none where it is in doubt."""
+    if "press_planned" not in linebox.__dict__:
+        wished = wishes.read(block.style)
+        planned = None
+        if wished is not None and _is_plain(block.style):
+            try:
+                flat = Flat(linebox, block, justified=wished.justified, hang=wished.protrusion)
+                planned = Planned(flat, wished) if flat.leaves else None
+            except Doubtful:
+                planned = None
+        linebox.press_planned = planned
+    found: Planned | None = linebox.press_planned
+    return found
+
+
+def _is_plain(style: Any) -> bool:
+    return (
+        style["text_overflow"] == "clip"
+        and style["block_ellipsis"] == "none"
+        and style["white_space"] in ("normal", "pre-line", "nowrap")
+        and style["word_break"] == "normal"
+    )
+
+
+def make(setting: Setting, planned: Planned, path: Path | None, *, measure: float) -> bool:
+    """Plan a paragraph from a place on; whether it can be."""
+    found = best(setting, planned, path, measure=measure)
+    if found is None or not found.lines:
+        return False
+    if path is None:
+        text = "".join(planned.flat.text.replace(JOINER, "").replace("\u00ad", "").split())
+        setting.met[text] = planned
+        if more := setting.wanted.get(text):
+            count = len(found.lines) + more
+            found = best(setting, planned, path, measure=measure, lines=count) or found
+    planned.starts[path] = Start(found, 0, measure)
+    for number, line in enumerate(found.lines[:-1], start=1):
+        planned.starts[after(planned.flat, line.last)] = Start(found, number, measure)
+    return True
+
+
+def best(
+    setting: Setting,
+    planned: Planned,
+    path: Path | None,
+    *,
+    measure: float,
+    lines: int | None = None,
+) -> Plan | None:
+    """The best plan from a place on; none when there is none, or no line may begin there.
+
+    Words are broken only where that is better: without, there is less to measure.
+    """
+    flat, costs = planned.flat, planned.wishes.costs
+    found = None
+    for hyphenated in (False, True):
+        if not flat.rows or (hyphenated and not flat.hyphenated):
+            flat.tabulate(setting.house, costs, hyphenated=hyphenated)
+        start = flat.row_at(path)
+        if start is None:
+            return None
+        found = plan(
+            flat.paragraph,
+            costs,
+            measure=measure,
+            indent=planned.indent,
+            start=start,
+            barred=planned.barred,
+            lines=lines,
+        )
+        if flat.hyphenated or (found is not None and found.demerits <= costs.hyphen):
+            break
+    return found
+
+
+def after(flat: Flat, row: int) -> Path:
+    """Where the engine goes on after a line that ends at a row."""
+    end = flat.end(row)
+    assert end.begin is not None
+    return (*flat.leaves[end.leaf].path, flat.leaves[end.leaf].byte(end.begin))
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The line with which a page ends."""
+
+    planned: Planned
+    line: Line
+    measure: float
+
+
+def hyphens_near(planned: Planned, line: Line, *, reach: int) -> set[int]:
+    """The row at a line's end, and every row so many lines about it at which a word is broken."""
+    rows = reach * (line.last - line.first)
+    kinds = planned.flat.paragraph.kinds
+    about = range(max(line.last - rows, 0), min(line.last + rows, len(kinds)))
+    return {line.last, *(row for row in about if kinds[row] == Kind.HYPHEN)}
+
+
+def without(setting: Setting, ended: Ended, path: Path | None, barred: set[int]) -> bool:
+    """Plan a page's lines again without some breaks; whether that can be."""
+    planned = ended.planned
+    kept, before = dict(planned.starts), set(planned.barred)
+    planned.barred |= barred
+    if make(setting, planned, path, measure=ended.measure):
+        return True
+    planned.starts, planned.barred = kept, before
+    return False
