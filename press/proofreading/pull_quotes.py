@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
 
 from press.errors import Place
 from press.finding import Severity
-from press.manuscript import elements
 from press.manuscript.section import PullQuote, Section
 from press.proofreading.proof import Copy
+from press.proofreading.quoted import (
+    ELLIPSIS,
+    Token,
+    arranged,
+    pieces,
+    starts,
+    tokens_of,
+    whole,
+)
 from press.proofreading.rule import Slip, rule
 
 FARTHEST = 60
 """Words that may lie between two pieces of an elided quote."""
-TOKEN = re.compile(r"[^\W_]+(?:['.,/-][^\W_]+)*|[^\s\w]")
-MARK = "'"
-"""Every quotation mark, and the apostrophe, as a token: their style is no difference."""
-MARKS = str.maketrans({"‘": MARK, "’": MARK, "“": MARK, "”": MARK, '"': MARK,
-                       "\u2010": "-", "\u2011": "-", "\u00ad": ""})  # fmt: skip
-ASKS = {"?", "!"}
-"""What ends a sentence and is no full stop."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
-    word: str
-    line: int | None
 
 
 @rule("quote-drifts", Severity.ERROR)
@@ -89,115 +80,32 @@ def adapted(copy: Copy) -> Iterator[Slip]:
             )
 
 
-def _in_state(copy: Copy, state: str) -> Iterator[tuple[PullQuote, Section, Sequence[_Token]]]:
+def _in_state(copy: Copy, state: str) -> Iterator[tuple[PullQuote, Section, Sequence[Token]]]:
     """The pull quotes of a state, each with its source and the source's text."""
-    texts: dict[str, list[_Token]] = {}
+    texts: dict[str, list[Token]] = {}
     for chapter in copy.book.chapters:
         for quote in chapter.quotes.values():
             if quote.state == state:
                 source = copy.book.chapter(quote.source).section
                 if source.slug not in texts:
-                    texts[source.slug] = list(_tokens_of(source))
+                    texts[source.slug] = list(tokens_of(source))
                 yield quote, source, texts[source.slug]
 
 
-def _stands(quote: PullQuote, text: Sequence[_Token]) -> bool:
+def _stands(quote: PullQuote, text: Sequence[Token]) -> bool:
     """Whether the whole quote stands in the text as one run."""
-    pieces = _pieces(quote.text)
-    if len(pieces) > 1 or "…" in quote.text:
-        return False
-    return any(True for _ in _starts(pieces[0], text, initial="free", end=_end(quote.text)))
+    return ELLIPSIS not in quote.text and any(True for _ in starts(whole(quote.text), text))
 
 
-def _stands_elided(quote: PullQuote, text: Sequence[_Token]) -> bool:
+def _stands_elided(quote: PullQuote, text: Sequence[Token]) -> bool:
     """Whether the pieces stand in order, each at most `FARTHEST` words after the one before."""
-    counted = [0, *accumulate(int(token.word[0].isalnum()) for token in text)]
-    pieces = _pieces(quote.text)
-    known: dict[tuple[tuple[str, ...], str, str], list[int]] = {}
-    ends: list[int] = []  # where the pieces so far can end, ascending
-    for number, piece in enumerate(pieces):
-        initial = "kept" if number else "free"
-        end = _end(quote.text) if number == len(pieces) - 1 else "open"
-        key = (tuple(piece), initial, end)
-        if key not in known:
-            known[key] = list(_starts(piece, text, initial=initial, end=end))
-        reached = []
-        for start in known[key]:
-            before = bisect_right(ends, start)
-            near = before and counted[start] - counted[ends[before - 1]] <= FARTHEST
-            if number == 0 or near:
-                reached.append(start + len(piece))
-        if not reached:
-            return False
-        ends = reached
-    return True
+    found = arranged(pieces(quote.text), text)
+    return found is not None and found.widest <= FARTHEST
 
 
-def _starts(
-    piece: Sequence[str], text: Sequence[_Token], *, initial: str, end: str
-) -> Iterator[int]:
-    """Every place at which a run of tokens stands.
-
-    Args:
-        piece: the run.
-        text: where it is looked for.
-        initial: `free` where its first letter may be a capital or none; else `kept`.
-        end: `stopped` where a full stop was taken from its end, which may not stand for a question
-            or an exclamation; else `open`.
-    """
-    if not piece:
-        return
-    first = {piece[0]}
-    if initial == "free":
-        first |= {f"{piece[0][:1].lower()}{piece[0][1:]}", f"{piece[0][:1].upper()}{piece[0][1:]}"}
-    for index in range(len(text) - len(piece) + 1):
-        if text[index].word in first and all(
-            text[index + step].word == word for step, word in enumerate(piece) if step
-        ):
-            after = index + len(piece)
-            if not (end == "stopped" and after < len(text) and text[after].word in ASKS):
-                yield index
-
-
-def _pieces(quote: str) -> list[list[str]]:
-    """The quote's tokens between its ellipses, without marks at its ends and the final stop."""
-    pieces = [_tokens(piece) for piece in quote.split("…")]
-    pieces = [piece for piece in pieces if piece]
-    if not pieces:
-        return [[]]
-    while pieces[0][:1] == [MARK]:
-        del pieces[0][0]
-    _unmark(pieces[-1])
-    if pieces[-1][-1:] == ["."]:
-        pieces[-1].pop()
-        _unmark(pieces[-1])
-    return [piece for piece in pieces if piece] or [[]]
-
-
-def _unmark(piece: list[str]) -> None:
-    """Take the marks from the end of a piece."""
-    while piece[-1:] == [MARK]:
-        piece.pop()
-
-
-def _end(quote: str) -> str:
-    """Whether a quote ends with a stop, its marks apart."""
-    return "stopped" if quote.rstrip("’”'\" ").endswith(".") else "open"
-
-
-def _tokens(text: str) -> list[str]:
-    return TOKEN.findall(text.translate(MARKS))
-
-
-def _tokens_of(section: Section) -> Iterator[_Token]:
-    """The section's running text as tokens."""
-    for leaf, text in elements.running_text(section.body):
-        yield from (_Token(word=word, line=leaf.sourceline) for word in _tokens(text))
-
-
-def _nearest(quote: PullQuote, source: Section, text: Sequence[_Token]) -> str:
+def _nearest(quote: PullQuote, source: Section, text: Sequence[Token]) -> str:
     """The passage most like the quote, with the words that differ."""
-    wanted = [word for piece in _pieces(quote.text) for word in piece]
+    wanted = [word for piece in pieces(quote.text) for word in piece.words]
     if not wanted or not text:
         return "quote words of the section"
     said = [token.word.lower() for token in text]
@@ -205,7 +113,7 @@ def _nearest(quote: PullQuote, source: Section, text: Sequence[_Token]) -> str:
     match = matcher.find_longest_match()
     start = max(0, match.a - match.b)
     passage = text[start : start + len(wanted)]
-    if [token.word for token in passage] == wanted and _end(quote.text) == "stopped":
+    if [token.word for token in passage] == wanted and pieces(quote.text)[-1].stopped:
         passage, wanted = text[start : start + len(wanted) + 1], [*wanted, "."]
     place = Place(source.file, passage[0].line if passage else None)
     compared = SequenceMatcher(
