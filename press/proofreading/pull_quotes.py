@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
-from press.errors import Place
 from press.finding import Severity
 from press.manuscript.section import PullQuote, Section
+from press.proofreading import drift
 from press.proofreading.proof import Copy
 from press.proofreading.quoted import (
     ELLIPSIS,
+    FARTHEST,
     Token,
     arranged,
     pieces,
@@ -19,9 +19,6 @@ from press.proofreading.quoted import (
     whole,
 )
 from press.proofreading.rule import Slip, rule
-
-FARTHEST = 60
-"""Words that may lie between two pieces of an elided quote."""
 
 
 @rule("quote-drifts", Severity.ERROR)
@@ -32,16 +29,15 @@ def drifts(copy: Copy) -> Iterator[Slip]:
     and in a printed booklet more than half of the quotes may differ from their text.
     Only an initial capital, the final stop, the style of quotation marks and spacing may differ; a
     quote may run across a paragraph end.
-    The message gives the nearest passage, word by word: change the quote or the text, or say that
-    the quote is `elided` or `adapted`. Words marked in the text cannot drift.
+    The message names an ellipsis that is missing or not declared, and gives the nearest passage,
+    word by word: change the quote or the text, or say that the quote is `elided` or `adapted`.
+    Words marked in the text cannot drift.
     """
     for quote, source, text in _in_state(copy, "verbatim"):
         if not _stands(quote, text):
-            yield _slip(
-                f"the pull quote “{quote.name}” does not stand in {source.file}",
-                _nearest(quote, source, text),
-                quote,
-            )
+            fault = drift.of_verbatim(quote.text, source, text)
+            message = f"the pull quote “{quote.name}” does not stand in {source.file}"
+            yield _slip(_named(message, fault), fault.remedy, quote)
 
 
 @rule("quote-elided", Severity.ERROR)
@@ -51,16 +47,13 @@ def elided(copy: Copy) -> Iterator[Slip]:
     An ellipsis tells the reader that words are left out between two pieces, not that the pieces
     were gathered from all over: they stand in order, at most 60 words apart.
     Restore the order, or quote one passage, or say that the quote is `adapted`, and why.
-    The message gives the nearest passage.
+    The message says which piece is wrong and how, and gives the nearest passage.
     """
     for quote, source, text in _in_state(copy, "elided"):
         if not _stands_elided(quote, text):
-            yield _slip(
-                f"the pieces of the pull quote “{quote.name}” do not stand in {source.file} in"
-                f" this order, at most {FARTHEST} words apart",
-                _nearest(quote, source, text),
-                quote,
-            )
+            fault = drift.of_elided(quote.text, source, text)
+            message = f"the pieces of the pull quote “{quote.name}” do not stand in {source.file}"
+            yield _slip(_named(f"{message} as they should", fault), fault.remedy, quote)
 
 
 @rule("quote-adapted", Severity.ERROR)
@@ -103,32 +96,9 @@ def _stands_elided(quote: PullQuote, text: Sequence[Token]) -> bool:
     return found is not None and found.widest <= FARTHEST
 
 
-def _nearest(quote: PullQuote, source: Section, text: Sequence[Token]) -> str:
-    """The passage most like the quote, with the words that differ."""
-    wanted = [word for piece in pieces(quote.text) for word in piece.words]
-    if not wanted or not text:
-        return "quote words of the section"
-    said = [token.word.lower() for token in text]
-    matcher = SequenceMatcher(a=said, b=[word.lower() for word in wanted], autojunk=False)
-    match = matcher.find_longest_match()
-    start = max(0, match.a - match.b)
-    passage = text[start : start + len(wanted)]
-    if [token.word for token in passage] == wanted and pieces(quote.text)[-1].stopped:
-        passage, wanted = text[start : start + len(wanted) + 1], [*wanted, "."]
-    place = Place(source.file, passage[0].line if passage else None)
-    compared = SequenceMatcher(
-        a=[token.word for token in passage], b=wanted, autojunk=False
-    ).get_opcodes()
-    shown = []
-    for what, a, b, c, d in compared:
-        if what == "equal":
-            run = wanted[c:d]
-            shown.append(" ".join(run if len(run) < 7 else [*run[:3], "…", *run[-3:]]))
-        else:
-            text_has = " ".join(token.word for token in passage[a:b])
-            quote_has = " ".join(wanted[c:d])
-            shown.append(f"[text: {text_has or 'nothing'} | quote: {quote_has or 'nothing'}]")
-    return f"the nearest passage is at {place}: {' '.join(shown)}"
+def _named(message: str, fault: drift.Fault) -> str:
+    """A message, with the fault where it has a name."""
+    return f"{message}: {fault.what}" if fault.what else message
 
 
 def _slip(message: str, remedy: str, quote: PullQuote) -> Slip:

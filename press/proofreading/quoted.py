@@ -16,7 +16,10 @@ from press.manuscript import elements
 from press.manuscript.section import Section
 
 TOKEN = re.compile(r"[^\W_]+(?:['.,/-][^\W_]+)*|[^\s\w]")
+FARTHEST = 60
+"""Words that may lie between two pieces of an elided quote."""
 ELLIPSIS = "…"
+NEW_BLOCK = "\n"
 MARK = "'"
 """Every quotation mark, and the apostrophe, as a token: their style is no difference."""
 MARKS = str.maketrans(dict.fromkeys('‘’“”"', MARK))
@@ -72,8 +75,6 @@ class Arrangement:
     """Places at which the pieces of a quote stand in order."""
 
     starts: tuple[int, ...] = ()
-    end: int = 0
-    """Where the last of them ends."""
     gaps: tuple[int, ...] = ()
     """How many words lie between each and the next."""
 
@@ -82,15 +83,6 @@ class Arrangement:
         """The words in the widest of its gaps."""
         return max(self.gaps, default=0)
 
-    def gap(self, start: int, counted: Sequence[int]) -> int:
-        """How many words lie between its end and a place, counted from the head of the text."""
-        return counted[start] - counted[self.end] if self.starts else 0
-
-    def then(self, start: int, end: int, counted: Sequence[int]) -> Arrangement:
-        """It, and one piece more."""
-        gaps = (*self.gaps, self.gap(start, counted)) if self.starts else ()
-        return Arrangement(starts=(*self.starts, start), end=end, gaps=gaps)
-
 
 def tokens(text: str, line: int | None = None) -> Iterator[Token]:
     """A text as tokens."""
@@ -98,11 +90,11 @@ def tokens(text: str, line: int | None = None) -> Iterator[Token]:
     end = 0
     for match in TOKEN.finditer(text.translate(MARKS)):
         apart = any(char.isspace() for char in text[end : match.start()])
-        start, before = match.start(), " " if apart else ""
+        before = (" " if apart else "") if end else NEW_BLOCK
         yield Token(
             word=match[0],
-            shown=text[start : match.end()],
-            before=before if end else "\n",
+            shown=text[match.start() : match.end()],
+            before=before,
             line=line,
         )
         end = match.end()
@@ -162,35 +154,58 @@ def starts(piece: Piece, text: Sequence[Token]) -> Iterator[int]:
                 yield index
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reached:
+    """Where a piece can stand after those before it, and the least widest gap up to there."""
+
+    length: int
+    starts: list[int]
+    widest: list[int]
+
+    def step(self, start: int, counted: Sequence[int]) -> tuple[int, int] | None:
+        """Which of its places the next piece, at a start, is best reached from, and how widely."""
+        best: tuple[int, int] | None = None
+        for index in range(bisect_right(self.starts, start - self.length) - 1, -1, -1):
+            gap = counted[start] - counted[self.starts[index] + self.length]
+            if best is not None and gap >= best[1]:
+                break  # further back, every gap is as wide
+            widest = max(self.widest[index], gap)
+            if best is None or widest < best[1]:
+                best = index, widest
+        return best
+
+
 def arranged(parts: Sequence[Piece], text: Sequence[Token]) -> Arrangement | None:
     """The pieces in order, with the widest gap between two of them as small as can be."""
     counted = [0, *accumulate(int(token.is_word) for token in text)]
     known: dict[Piece, list[int]] = {}
-    reached = [Arrangement()]
+    rows: list[_Reached] = []
     for piece in parts:
         if piece not in known:
             known[piece] = list(starts(piece, text))
-        ends = [one.end for one in reached]
-        longer = []
-        for start in known[piece]:
-            nearest = bisect_right(ends, start) - 1
-            if nearest >= 0:
-                best = _narrowest(reached, nearest, start, counted)
-                longer.append(best.then(start, start + len(piece.tokens), counted))
-        reached = longer
-    return min(reached, key=lambda one: one.widest, default=None)
+        steps = [(one, rows[-1].step(one, counted) if rows else (0, 0)) for one in known[piece]]
+        reached = [(one, step[1]) for one, step in steps if step is not None]
+        if not reached:
+            return None
+        rows.append(
+            _Reached(
+                length=len(piece.tokens),
+                starts=[start for start, _ in reached],
+                widest=[widest for _, widest in reached],
+            )
+        )
+    return _traced(rows, counted)
 
 
-def _narrowest(
-    reached: Sequence[Arrangement], last: int, start: int, counted: Sequence[int]
-) -> Arrangement:
-    """Which arrangement goes on to a place by narrow gaps, of those up to the last before it."""
-    best = reached[last]
-    narrowest = max(best.widest, best.gap(start, counted))
-    for index in range(last, -1, -1):
-        gap = reached[index].gap(start, counted)
-        if gap >= narrowest:
-            break  # further back, every gap is as wide
-        if reached[index].widest < narrowest:
-            best, narrowest = reached[index], max(reached[index].widest, gap)
-    return best
+def _traced(rows: Sequence[_Reached], counted: Sequence[int]) -> Arrangement:
+    """The narrowest arrangement, from its end back to its beginning."""
+    last = rows[-1]
+    found = [last.starts[last.widest.index(min(last.widest))]]
+    gaps: list[int] = []
+    for row in reversed(rows[:-1]):
+        step = row.step(found[-1], counted)
+        assert step is not None
+        start = row.starts[step[0]]
+        gaps.append(counted[found[-1]] - counted[start + row.length])
+        found.append(start)
+    return Arrangement(starts=tuple(reversed(found)), gaps=tuple(reversed(gaps)))
