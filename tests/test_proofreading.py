@@ -37,6 +37,7 @@ from tests.conftest import Edition, Editions, change
 SHELVES = "manuscript/tiny/essays/shelves.md"
 RESERVE = "Nobody has ever asked me for a quieter library."
 ORDERED = f"  reserve: {RESERVE}"
+NEAR = f"the nearest passage is at {SHELVES}:"
 
 
 def said(checkout: Path) -> list[Finding]:
@@ -235,6 +236,43 @@ def test_an_ellipsis_in_a_verbatim_quote_is_named(
     assert finding.remedy == f"say `state: elided`, or {remedy}"
 
 
+def test_an_ellipsis_of_the_author_is_quoted_like_a_word(checkout: Path) -> None:
+    change(checkout / SHELVES, "I think so. The jury", "I think ... perhaps. The jury")
+    change(checkout / SHELVES, ORDERED, "  reserve: I think ... perhaps.")
+    assert said(checkout) == []
+
+
+def test_other_words_beside_an_ellipsis_of_the_author_are_told(checkout: Path) -> None:
+    change(checkout / SHELVES, "is still needed. I think so.", "is still needed ... I think so.")
+    change(
+        checkout / SHELVES,
+        ORDERED,
+        "  reserve: I am asked if a librarian is still wanted ... I hope.",
+    )
+    (finding,) = said(checkout)
+    assert finding.message.endswith(f"does not stand in {SHELVES}")
+    assert finding.remedy == (
+        f"{NEAR}39: I am asked [text: whether | quote: if] a librarian is still"
+        " [text: needed … I think so | quote: wanted … I hope]"
+    )
+
+
+def test_words_marked_in_the_text_cannot_drift_for_an_ellipsis(checkout: Path) -> None:
+    change(checkout / SHELVES, f"{ORDERED}\n", "")
+    change(
+        checkout / SHELVES, "I think so. The", "[I think ... perhaps.]{.pull-quote #reserve} The"
+    )
+    assert said(checkout) == []
+
+
+def test_a_quote_of_an_ellipsis_says_nothing(checkout: Path) -> None:
+    change(checkout / SHELVES, "I think so. The jury", "I think ... perhaps. The jury")
+    change(checkout / SHELVES, ORDERED, "  reserve: ...")
+    (finding,) = said(checkout)
+    assert finding.message.endswith("and it has no words")
+    assert finding.remedy.endswith("quote words of the section")
+
+
 def test_a_text_that_drifts_from_its_quote_is_told_too(checkout: Path) -> None:
     change(checkout / SHELVES, f"chairs. {RESERVE}", "chairs. No reader wants a quieter library.")
     (finding,) = said(checkout)
@@ -253,7 +291,6 @@ def test_a_quote_from_another_section_is_held_against_that_one(checkout: Path) -
 
 
 ELIDED = "The jury … does not choose the books it likes. It chooses the books it would miss."
-NEAR = f"the nearest passage is at {SHELVES}:"
 BROKEN = {
     "a word changed": (
         "The jury … does not choose the books it loves.",
@@ -299,6 +336,10 @@ BROKEN = {
         " “it likes. It”",
         f"restore them, or add an ellipsis there; {NEAR}35: does not choose [text: the books |"
         " quote: nothing] it likes. It … it would miss"),
+    "two pieces are not there": (
+        "The ferry … barked at noon.",
+        "no passage is near the first piece, and no passage is near the second piece",
+        "quote words of the section, or name the section they stand in with `from:`"),
     "two pieces changed": (
         "For thirty years … I was trained for it … one of them must promise to read them.",
         "the second piece differs from the text, and the third piece differs from the text",

@@ -100,7 +100,7 @@ def _of_pieces(parts: Sequence[Piece], text: _Text, *, alone: str) -> Fault:
         faults.append(replace(fault, what=fault.what or f"{name} differs from the text"))
     return Fault(
         what=", and ".join(fault.what for fault in faults),
-        remedy="; ".join(fault.remedy for fault in faults),
+        remedy="; ".join(dict.fromkeys(fault.remedy for fault in faults)),
     )
 
 

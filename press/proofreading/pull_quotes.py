@@ -9,7 +9,6 @@ from press.manuscript.section import PullQuote, Section
 from press.proofreading import drift
 from press.proofreading.proof import Copy
 from press.proofreading.quoted import (
-    ELLIPSIS,
     FARTHEST,
     Token,
     arranged,
@@ -86,8 +85,9 @@ def _in_state(copy: Copy, state: str) -> Iterator[tuple[PullQuote, Section, Sequ
 
 
 def _stands(quote: PullQuote, text: Sequence[Token]) -> bool:
-    """Whether the whole quote stands in the text as one run."""
-    return ELLIPSIS not in quote.text and any(True for _ in starts(whole(quote.text), text))
+    """Whether the whole quote stands in the text as one run, with an ellipsis of the author's."""
+    says = bool(pieces(quote.text)[0].tokens)
+    return says and any(True for _ in starts(whole(quote.text), text))
 
 
 def _stands_elided(quote: PullQuote, text: Sequence[Token]) -> bool:
