@@ -37,6 +37,7 @@ from tests.conftest import Edition, Editions, change
 SHELVES = "manuscript/tiny/essays/shelves.md"
 RESERVE = "Nobody has ever asked me for a quieter library."
 ORDERED = f"  reserve: {RESERVE}"
+NEAR = f"the nearest passage is at {SHELVES}:"
 
 
 def said(checkout: Path) -> list[Finding]:
@@ -91,16 +92,18 @@ DRIFTING = {
     "a word dropped": ("Nobody has asked me for a quieter library.",
                        "[text: ever | quote: nothing]"),
     "a word added": ("Nobody here has ever asked me for a quieter library.", "quote: here"),
-    "words left out behind an ellipsis": ("Nobody … for a quieter library.", "nearest passage"),
+    "words left out behind an ellipsis": ("Nobody … for a quieter library.",
+                                          "[text: has ever asked me | quote: …]"),
     "a comma added": ("Nobody, has ever asked me for a quieter library.", "quote: ,"),
     "a capital inside": ("Nobody has ever asked Me for a quieter library.",
                          "[text: me | quote: Me]"),
-    "a question of it": ("Nobody has ever asked me for a quieter library?", "quote: ?"),
+    "a question of it": ("Nobody has ever asked me for a quieter library?",
+                         "a quieter library [text: . | quote: ?]"),
     "marks inside left out": ("The jury, which one of its members calls the awkward squad",
-                              "[text: ' | quote: nothing]"),
-    "marks inside added": ("They ask for a 'longer day'", "[text: nothing | quote: ']"),
-    "a dash for a hyphen": ("Lending to the under–16s has doubled", "quote: under – 16s"),
-    "words of another section": ("A bill is a good teacher.", "nearest passage"),
+                              "[text: ‘ | quote: nothing]"),
+    "marks inside added": ("They ask for a 'longer day'", "[text: nothing | quote: ‘]"),
+    "a dash for a hyphen": ("Lending to the under–16s has doubled",
+                            "[text: under-16s | quote: under–16s]"),
 }  # fmt: skip
 
 
@@ -124,6 +127,152 @@ def test_the_nearest_passage_is_named_with_its_line(checkout: Path) -> None:
     assert f"{SHELVES}:{line}: " in finding.remedy
 
 
+NEAREST = {
+    "an initial capital is no difference": (
+        "A juror told us, 'and now we fight for the shelf.'", "",
+        "35: a juror told [text: me | quote: us], ‘and now we … for the shelf"),
+    "nor is the final stop, nor another style of marks": (
+        "A juror told us, “and now we fight for the shelf”.", "",
+        "35: a juror told [text: me | quote: us], ‘and now we … for the shelf"),
+    "a passage that begins in the paragraph before": (
+        "A quarter of my readers had never known me. So we drew lots.", "",
+        "20: a quarter of … readers had never [text: met | quote: known] me. So we drew lots"),
+    "words left out": (
+        "Nobody for a quieter library.", "between “Nobody” and “for a quieter”",
+        "39: Nobody [text: has ever asked me | quote: nothing] for a quieter library"),
+    "a sentence left out, across the end of a paragraph": (
+        "A quarter of my readers had never met me. Twelve names a year sit as a jury.",
+        "between “never met me.” and “Twelve names a”, and between “names a year” and “sit as a”",
+        "20: a quarter of … never met me. [text: So we drew lots. | quote: nothing] Twelve names"
+        " a year [text: , from all who hold a ticket, | quote: nothing] sit as a jury"),
+    "more words left out than the quote has": (
+        "Last winter a bus driver locked up and put the keys through the letter box.",
+        "between “a bus driver” and “locked up”, and between “locked up” and “and put the”",
+        "44: Last winter a bus driver [text: , who had come in for the timetable and stayed for the"
+        " quiet, | quote: nothing] locked up [text: at nine, tried the door twice, | quote:"
+        " nothing] and put the … the letter box"),
+    "words put in": (
+        "They ask at every meeting for a longer day, a better lamp and the next volume.", "",
+        "39: They ask [text: nothing | quote: at every meeting] for a longer … the next volume"),
+    "other words first: the clause of the text is shown": (
+        "What the readers want is a longer day, a better lamp and the next volume.", "",
+        "39: [text: They ask for | quote: What the readers want is] a longer day … the next"
+        " volume"),
+    "other words last": (
+        "They ask for a longer day, a better lamp and good light.", "",
+        "39: They ask for … better lamp and [text: the next volume | quote: good light]"),
+    "a word that only happens to stand between two changes": (
+        "In its opening session it spent two days with a manual of beekeeping.", "",
+        "24: In its [text: first year | quote: opening session] it spent two"
+        " [text: hours on | quote: days with] a manual of beekeeping"),
+    "capitals throughout": (
+        "NOBODY HAS EVER ASKED ME FOR A QUIETER LIBRARY", "",
+        "39: [text: Nobody has ever asked me for a quieter library | quote: NOBODY HAS EVER ASKED"
+        " ME FOR A QUIETER LIBRARY]"),
+}  # fmt: skip
+"""A verbatim quote, where words are left out of it, and the nearest passage with its line."""
+
+
+@pytest.mark.parametrize(("quote", "left_out", "passage"), NEAREST.values(), ids=NEAREST)
+def test_the_nearest_passage_shows_what_an_editor_must_see(
+    checkout: Path, quote: str, left_out: str, passage: str
+) -> None:
+    change(checkout / SHELVES, ORDERED, f'  reserve: "{quote}"')
+    (finding,) = said(checkout)
+    message = f"the pull quote “reserve” does not stand in {SHELVES}"
+    remedy = f"the nearest passage is at {SHELVES}:{passage}"
+    if left_out:
+        message += f": it leaves out words without an ellipsis, {left_out}"
+        remedy = f"restore them, or add an ellipsis and say `state: elided`; {remedy}"
+    assert (finding.message, finding.remedy) == (message, remedy)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["A bill is a good teacher.", "The ferry is late again, and the dog has gone home.", "Oars!"],
+)
+def test_where_no_passage_is_near_none_is_shown(checkout: Path, quote: str) -> None:
+    change(checkout / SHELVES, ORDERED, f'  reserve: "{quote}"')
+    (finding,) = said(checkout)
+    assert finding.message.endswith(f"does not stand in {SHELVES}: no passage is near it")
+    assert finding.remedy == (
+        "quote words of the section, or name the section they stand in with `from:`"
+    )
+
+
+UNSAID = {
+    "between words that stand": (
+        "Nobody ... for a quieter library.", "",
+        "take the ellipsis away and restore what it leaves out; the nearest passage is at"
+        f" {SHELVES}:39: Nobody [text: has ever asked me | quote: …] for a quieter library"),
+    "at both ends": (
+        "...nobody has ever asked me for a quieter library...", "",
+        f"take the ellipsis away; the nearest passage is at {SHELVES}:39: Nobody has ever … a"
+        " quieter library"),
+    "at an end of other words": (
+        "...nobody has ever asked me for a louder library...", ", and it differs from the text",
+        f"take the ellipsis away; the nearest passage is at {SHELVES}:39: Nobody has ever … me for"
+        " a [text: quieter | quote: louder] library"),
+    "between pieces out of order": (
+        "It chooses the books it would miss ... does not choose the books it likes.",
+        ", and the second piece stands before the first",
+        "take the ellipsis away and restore what it leaves out; put the pieces in the order of the"
+        f" text; the nearest passage is at {SHELVES}:35: does not choose … books it likes, then at"
+        f" {SHELVES}:35: It chooses the … it would miss"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("quote", "besides", "remedy"), UNSAID.values(), ids=UNSAID)
+def test_an_ellipsis_in_a_verbatim_quote_is_named(
+    checkout: Path, quote: str, besides: str, remedy: str
+) -> None:
+    change(checkout / SHELVES, ORDERED, f'  reserve: "{quote}"')
+    (finding,) = said(checkout)
+    assert finding.code == "quote-drifts"
+    assert finding.message == (
+        f"the pull quote “reserve” does not stand in {SHELVES}: it has an ellipsis and is not said"
+        f" to be elided{besides}"
+    )
+    assert finding.remedy == f"say `state: elided`, or {remedy}"
+
+
+def test_an_ellipsis_of_the_author_is_quoted_like_a_word(checkout: Path) -> None:
+    change(checkout / SHELVES, "I think so. The jury", "I think ... perhaps. The jury")
+    change(checkout / SHELVES, ORDERED, "  reserve: I think ... perhaps.")
+    assert said(checkout) == []
+
+
+def test_other_words_beside_an_ellipsis_of_the_author_are_told(checkout: Path) -> None:
+    change(checkout / SHELVES, "is still needed. I think so.", "is still needed ... I think so.")
+    change(
+        checkout / SHELVES,
+        ORDERED,
+        "  reserve: I am asked if a librarian is still wanted ... I hope.",
+    )
+    (finding,) = said(checkout)
+    assert finding.message.endswith(f"does not stand in {SHELVES}")
+    assert finding.remedy == (
+        f"{NEAR}39: I am asked [text: whether | quote: if] a librarian is still"
+        " [text: needed … I think so | quote: wanted … I hope]"
+    )
+
+
+def test_words_marked_in_the_text_cannot_drift_for_an_ellipsis(checkout: Path) -> None:
+    change(checkout / SHELVES, f"{ORDERED}\n", "")
+    change(
+        checkout / SHELVES, "I think so. The", "[I think ... perhaps.]{.pull-quote #reserve} The"
+    )
+    assert said(checkout) == []
+
+
+def test_a_quote_of_an_ellipsis_says_nothing(checkout: Path) -> None:
+    change(checkout / SHELVES, "I think so. The jury", "I think ... perhaps. The jury")
+    change(checkout / SHELVES, ORDERED, "  reserve: ...")
+    (finding,) = said(checkout)
+    assert finding.message.endswith("and it has no words")
+    assert finding.remedy.endswith("quote words of the section")
+
+
 def test_a_text_that_drifts_from_its_quote_is_told_too(checkout: Path) -> None:
     change(checkout / SHELVES, f"chairs. {RESERVE}", "chairs. No reader wants a quieter library.")
     (finding,) = said(checkout)
@@ -143,20 +292,75 @@ def test_a_quote_from_another_section_is_held_against_that_one(checkout: Path) -
 
 ELIDED = "The jury … does not choose the books it likes. It chooses the books it would miss."
 BROKEN = {
-    "a word changed": "The jury … does not choose the books it loves.",
-    "out of order": "It chooses the books it would miss. … The jury does not choose",
-    "too far apart": "For thirty years I chose the books. … They ask for a longer day",
-    "one piece is not there": "The jury … was bored.",
-    "a capital after the ellipsis": "The jury … Does not choose the books it likes.",
-}
+    "a word changed": (
+        "The jury … does not choose the books it loves.",
+        "the second piece differs from the text",
+        f"{NEAR}35: does not choose the books it [text: likes | quote: loves]"),
+    "out of order": (
+        "It chooses the books it would miss. … Twelve names a year",
+        "the second piece stands before the first",
+        f"put the pieces in the order of the text; {NEAR}22: Twelve names a year, then at"
+        f" {SHELVES}:35: It chooses the … it would miss."),
+    "one within the other": (
+        "does not choose the books it likes … it likes. It chooses",
+        "the second piece begins within the first",
+        f"leave out of one of the two what both have; {NEAR}35: it likes. It chooses, then at"
+        f" {SHELVES}:35: does not choose … books it likes"),
+    "too far apart": (
+        "For thirty years I chose the books. … They ask for a longer day",
+        "the first piece and the second stand 312 words apart, and 60 is the most",
+        f"quote some of the words between them, or only one of the two; {NEAR}20: For thirty years"
+        " … chose the books. [text: 312 words | quote: …] They ask for a longer day"),
+    "the last too far from the second": (
+        "For thirty years I chose the books … had never met me … They ask for a longer day",
+        "the second piece and the third stand 269 words apart, and 60 is the most",
+        f"quote some of the words between them, or only one of the two; {NEAR}20: For thirty years"
+        " … chose the books [text: 39 words | quote: …] had never met me [text: 269 words |"
+        " quote: …] They ask for a longer day"),
+    "one piece is not there": (
+        "The jury … was bored.",
+        "no passage is near the second piece",
+        "quote words of the section, or name the section they stand in with `from:`"),
+    "a capital after the ellipsis": (
+        "The jury … Does not choose the books it likes.",
+        "the second piece differs from the text",
+        f"{NEAR}35: [text: does | quote: Does] not choose the books it likes"),
+    "no ellipsis where words are left out": (
+        "The jury does not choose the books it likes.",
+        "the quote leaves out words without an ellipsis, between “The jury” and “does not choose”",
+        f"restore them, or add an ellipsis there; {NEAR}35: The jury [text: , which one of its"
+        " members calls ‘the awkward squad’, | quote: nothing] does not choose … books it likes"),
+    "no second ellipsis": (
+        "The jury … does not choose it likes. It chooses the books it would miss.",
+        "the second piece leaves out words without an ellipsis, between “does not choose” and"
+        " “it likes. It”",
+        f"restore them, or add an ellipsis there; {NEAR}35: does not choose [text: the books |"
+        " quote: nothing] it likes. It … it would miss"),
+    "two pieces are not there": (
+        "The ferry … barked at noon.",
+        "no passage is near the first piece, and no passage is near the second piece",
+        "quote words of the section, or name the section they stand in with `from:`"),
+    "two pieces changed": (
+        "For thirty years … I was trained for it … one of them must promise to read them.",
+        "the second piece differs from the text, and the third piece differs from the text",
+        f"{NEAR}20: I was trained [text: to do | quote: for] it; {NEAR}22: one of them … promise to"
+        " read [text: it | quote: them]"),
+}  # fmt: skip
+"""An elided quote, what is wrong with it, and the remedy."""
 
 
-@pytest.mark.parametrize("quote", BROKEN.values(), ids=BROKEN)
-def test_an_elided_quote_keeps_to_its_text(checkout: Path, quote: str) -> None:
+@pytest.mark.parametrize(("quote", "wrong", "remedy"), BROKEN.values(), ids=BROKEN)
+def test_an_elided_quote_keeps_to_its_text(
+    checkout: Path, quote: str, wrong: str, remedy: str
+) -> None:
     change(checkout / SHELVES, ELIDED, quote)
     (finding,) = said(checkout)
     assert finding.code == "quote-elided"
     assert str(finding.place) == f"{SHELVES}:12"
+    assert finding.message == (
+        f"the pieces of the pull quote “opening” do not stand in {SHELVES} as they should: {wrong}"
+    )
+    assert finding.remedy == remedy
 
 
 @pytest.mark.parametrize(

@@ -23,19 +23,19 @@ QUOTES = (
      ["[text: become even | quote: never been] plainer"]),
     # the end cut, and its last word bent
     ("quote-drifts", "front/introduction.md:10", "front/introduction.md:16",
-     ["its moorings with [text: other | quote: others]"]),
+     ["a ferry must … its moorings with [text: other boats | quote: others]"]),
     # a subject for a pronoun
     ("quote-drifts", "pieces/tickets.md:12", "pieces/tickets.md:23",
-     ["it | quote: Selling tickets] is about leaving"]),
+     ["[text: it | quote: Selling tickets] is about leaving"]),
     # two passages joined, a word of ours between them
     ("quote-elided", "pieces/crew.md:11", "pieces/crew.md:22",
-     ["it] makes room for … and it remembers"]),
+     ["[text: A good rota | quote: it] makes room for … and it remembers"]),
     # a subject for half a sentence
     ("quote-drifts", "pieces/fog.md:10", "pieces/fog.md:21",
-     ["white | quote: Seamanship] asks for patience … half of it"]),
+     ["[text: bringing a boat home in the white | quote: Seamanship] asks for patience"]),
     # words in another order
     ("quote-drifts", "pieces/engine.md:10", "pieces/engine.md:21",
-     ["quiet hour [text: lent by | quote: nothing] the lock-keeper",
+     ["21: the quiet hour [text: lent by | quote: nothing] the lock-keeper",
       "the lock-keeper [text: nothing | quote: has lent] has given me"]),
     # a verb swapped, on the back cover
     ("quote-drifts", "back/back-cover.yaml:3", "back/afterword.md:15",
