@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from press.book.model import Chapter, Entry
 from press.errors import Place
 from press.finding import Severity
+from press.proofreading.pages.view import names
 from press.proofreading.printed import Foot, foot_of, running_heads
 from press.proofreading.proof import Proof
 from press.proofreading.rule import Slip, rule
@@ -204,7 +205,8 @@ def label(proof: Proof) -> Iterator[Slip]:
     """The folio that is printed on a page is not the page's label.
 
     Readers of the file go to a page by its label, readers of the paper by what is printed; both
-    follow the same contents. Pages that print no folio are not asked.
+    follow the same contents. Pages that print no folio are not asked, nor those that have no foot
+    (`--foot-pages`): the number under which a poster ends is no folio.
     The last line of each page of a listed section is read: a number that stands alone, or beside
     the section's running head.
     This is a fault of the press, or of a counter in the layout's pages.css.
@@ -220,13 +222,15 @@ def label(proof: Proof) -> Iterator[Slip]:
 
 
 def _feet(proof: Proof) -> Iterator[tuple[PageFacts, Foot, Chapter]]:
-    """The feet of the listed sections' pages."""
+    """The feet of the listed sections' pages, those pages left out that have none."""
+    footed = names(proof, "foot-pages") if proof.page_names else frozenset()
     for entry in proof.book.contents:
         chapter = proof.book.chapter(entry.slug)
         known = running_heads(proof, chapter)
         for page in proof.pages(entry.slug):
             foot = foot_of(page, known)
-            if foot is not None:
+            name = proof.page_names.get(int(page.label))
+            if foot is not None and (name in footed or not proof.page_names):
                 yield page, foot, chapter
 
 
