@@ -22,6 +22,7 @@ from press.lines.hyphens import House
 from press.manuscript import house_style, schemas
 from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
+from press.pages import UNPLANNED
 from press.proofreading import (
     Copy,
     Proof,
@@ -152,6 +153,7 @@ def copy_of(work: Work) -> Copy:
         order=place,
         style=work.style,
         sources=manuscript.sources(work.root, files),
+        unplanned=UNPLANNED,
     )
 
 

@@ -413,9 +413,9 @@ def test_a_finding_names_the_page_and_the_line_of_the_manuscript(
     assert finding.page == page.name
 
 
-def test_what_better_line_breaking_mends_is_a_notice() -> None:
+def test_what_line_breaking_mends_is_an_error() -> None:
     told = {rule.code: rule.severity for rule in PROOF}
-    assert {told[code] for code in ("runt", "ladder", "page-turn-hyphen")} == {Severity.NOTICE}
+    assert {told[code] for code in ("runt", "ladder", "page-turn-hyphen")} == {Severity.ERROR}
 
 
 @pytest.mark.parametrize("said", ["", "calc(8mm + 1pt)", "8"])

@@ -45,9 +45,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
     composer = Composer(
         work.book, work.layout, entry=form.entry, edition=job.edition, physical=job.physical
     )
-    drawn = typesetter_for(job, composer, form).write_whole(
-        edition.made.html, edition.made.fitted
-    )
+    drawn = typesetter_for(job, composer, form).write_whole(edition.made.html, edition.made.fitted)
     width, height = job.physical.trim or (0.0, 0.0)
     return pypdfium2.PdfDocument(
         finish.finish(

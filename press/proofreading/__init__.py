@@ -14,6 +14,7 @@ from press.proofreading import (
     authors,
     contents,
     displayed,
+    engine,
     fonts,
     glyphs,
     length,
@@ -65,7 +66,7 @@ FAMILIES: dict[str, Family] = {
     "words": Family(
         title="Every word stands on the pages",
         guards=True,
-        copy=glyphs.COPY,
+        copy=(*glyphs.COPY, *engine.COPY),
         proof=(*words.PROOF, *fonts.PROOF, *tags.PROOF),
     ),
     "pages": Family(

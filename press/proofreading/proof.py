@@ -29,6 +29,8 @@ class Copy:
     """What the publication has chosen where English leaves a choice."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """The files that editors typed, by their names: the sections' and the order's."""
+    unplanned: str = ""
+    """Why paragraphs are not planned as a whole; empty where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,6 @@ from press.proofreading.pages.view import number, page_name, paragraphs, place, 
 from press.proofreading.proof import Proof
 from press.proofreading.rule import Slip, rule
 
-UNTIL_EVEN = Severity.NOTICE
-"""What only better line-breaking can mend: `runt`, `ladder`, `page-turn-hyphen`.
-
-To be raised to an error when the press sets even paragraphs.
-"""
-
 
 @rule("widow", Severity.ERROR)
 def widow(proof: Proof) -> Iterator[Slip]:
@@ -59,7 +53,7 @@ def orphan(proof: Proof) -> Iterator[Slip]:
             )
 
 
-@rule("runt", UNTIL_EVEN)
+@rule("runt", Severity.ERROR)
 def runt(proof: Proof) -> Iterator[Slip]:
     """The last line of a paragraph is one short word.
 
@@ -67,7 +61,8 @@ def runt(proof: Proof) -> Iterator[Slip]:
     line has two words, or one of at least `--least-last-characters`; a word that is broken into the
     last line counts with what stands there.
     Tie the last two words with a no-break space (`\u00a0`), or take a word out of the paragraph.
-    It is a notice until the press sets even paragraphs, which avoid it.
+    The press plans paragraphs so that there is none; where there is one all the same, something is
+    beside the paragraph that it does not plan around, or the layout asks for `first-fit`.
     """
     for lines in paragraphs(proof):
         said = lines[-1].text.split()
@@ -82,14 +77,15 @@ def runt(proof: Proof) -> Iterator[Slip]:
             )
 
 
-@rule("ladder", UNTIL_EVEN)
+@rule("ladder", Severity.ERROR)
 def ladder(proof: Proof) -> Iterator[Slip]:
     """Line after line ends with a hyphen, as many as `--ladder` or more.
 
     The hyphens make a stair at the edge of the text that the eye follows instead of the words. A
     hyphen that the word has anyway counts: it looks the same. Lines on two pages do not.
     Reword the paragraph, or forbid one of the breaks by giving the word its class `name`.
-    It is a notice until the press sets even paragraphs, which avoid it.
+    The press plans paragraphs so that there is none; where there is one all the same, something is
+    beside the paragraph that it does not plan around, or the layout asks for `first-fit`.
     """
     for run in _stairs(proof):
         if len(run) >= number(proof, "ladder"):
@@ -109,14 +105,15 @@ def hyphens_running(proof: Proof) -> Iterator[Slip]:
             yield _stair(proof, run)
 
 
-@rule("page-turn-hyphen", UNTIL_EVEN)
+@rule("page-turn-hyphen", Severity.ERROR)
 def page_turn_hyphen(proof: Proof) -> Iterator[Slip]:
     """A word is broken over the end of a page.
 
     Half a word cannot be read, and the other half is on the next page, where the eye arrives late.
     A compound that ends the page at its own hyphen is none: each of its halves is a word.
     Reword the paragraph, or forbid the break by giving the word its class `name`.
-    It is a notice until the press sets even paragraphs, which avoid it.
+    The press plans paragraphs so that there is none; where there is one all the same, something is
+    beside the paragraph that it does not plan around, or the layout asks for `first-fit`.
     """
     for lines in paragraphs(proof):
         for line, after in pairwise(lines):
