@@ -17,6 +17,16 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where on a finished page something stands."""
+
+    page: int
+    """The page's index in the file, counted from 0."""
+    box: tuple[float, float, float, float] | None = None
+    """Left, bottom, right and top in pt from the media box's corner; none for the whole page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing a check found."""
 
@@ -31,6 +41,8 @@ class Finding:
     """The manuscript's file and line, where there is one."""
     page: str = ""
     """The page, as `page 14 (folio 12)`, where the finding stands on a finished page."""
+    spot: Spot | None = None
+    """Where on the page, where it can be shown."""
 
     def __str__(self) -> str:
         where = ": ".join(str(part) for part in (self.place, self.page) if part)

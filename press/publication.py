@@ -117,6 +117,35 @@ class Edition(Model):
     condition: str | None = Field(
         None, description="The registered name of the printing condition, such as FOGRA39."
     )
+    colours: str = Field(
+        "4/4",
+        pattern=r"^[0-4]/[0-4]$",
+        description="Process inks on the front and on the back of each leaf: `4/4`, `1/1`.",
+    )
+    safe_area: Length = Field(
+        5.0, description="How near to the trim the printer wants no text and no rule."
+    )
+    max_ink: int = Field(
+        300, ge=100, le=400, description="The most ink on one spot, in per cent of one ink."
+    )
+    min_resolution: int = Field(
+        300, ge=72, le=2400, description="The least pixels an inch of a picture at its placed size."
+    )
+    min_line: float = Field(0.25, gt=0, le=2, description="The thinnest line, in pt.")
+    stock: str = Field("", description="The paper of the inner pages: `matt-coated, 115 g/m²`.")
+    thickness: Length = Field(
+        0.1,
+        gt=0,
+        description="How thick a leaf of it is, such as 0.09 mm; creep and spine need it.",
+    )
+    cover: Literal["self-cover", "plus-cover"] = Field(
+        "self-cover",
+        description="Whether the cover is of the same stock and printed with the rest.",
+    )
+    cover_stock: str = Field("", description="The paper of a cover of its own.")
+    quantity: int | None = Field(None, ge=1, description="How many copies are asked for.")
+    finishing: str = Field("", description="What is done to the bound copies, or to the cover.")
+    delivery: str = Field("", description="When and where the copies are to come.")
 
     @property
     def extent_step(self) -> int:

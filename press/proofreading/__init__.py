@@ -27,8 +27,8 @@ from press.proofreading import (
 )
 from press.proofreading.contents import listing
 from press.proofreading.proof import Copy, Proof
-from press.proofreading.rule import Rule, judged
 from press.proofreading.templates import words_of_templates
+from press.rule import Rule, judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from press.finding import Severity
 from press.manuscript.section import Section
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
 from press.reading.facts import words
+from press.rule import Slip, rule
 
 SPEAKER = "speaker"
 

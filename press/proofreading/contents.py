@@ -11,9 +11,9 @@ from press.finding import Severity
 from press.proofreading.pages.view import names
 from press.proofreading.printed import Foot, foot_of, running_heads
 from press.proofreading.proof import Proof
-from press.proofreading.rule import Slip, rule
 from press.reading import PageFacts
 from press.reading.facts import words
+from press.rule import Slip, rule
 
 FAULT = "this is a fault of the press or of the layout's contents.html: compare the pages"
 BETWEEN = {"by", "from", "the", "and", "page"}

@@ -12,8 +12,8 @@ from press.manuscript.section import PullQuote
 from press.proofreading.account import Account, account_of, accounts
 from press.proofreading.printed import Spot, apart, runs
 from press.proofreading.proof import Copy, Proof
-from press.proofreading.rule import Slip, rule
 from press.reading.facts import words
+from press.rule import Slip, rule
 
 OPENING = "opening"
 RUN = 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from press.finding import Severity
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
+from press.rule import Slip, rule
 
 
 @rule("lines-first-fit", Severity.NOTICE)

@@ -9,7 +9,7 @@ from press.errors import Place
 from press.finding import Severity
 from press.manuscript.section import Section
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
+from press.rule import Slip, rule
 
 
 @rule("glyph-missing", Severity.ERROR)

@@ -9,7 +9,7 @@ from press.errors import Place
 from press.finding import Severity
 from press.manuscript import addresses
 from press.proofreading.proof import Copy, Proof
-from press.proofreading.rule import Slip, rule
+from press.rule import Slip, rule
 
 SWALLOWED = ".,;:!?’”\"'"
 """Signs that end a sentence, and no address."""

@@ -17,7 +17,7 @@ from press.proofreading.quoted import (
     tokens_of,
     whole,
 )
-from press.proofreading.rule import Slip, rule
+from press.rule import Slip, rule
 
 
 @rule("quote-drifts", Severity.ERROR)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from press.finding import Severity
 from press.proofreading.proof import Proof
-from press.proofreading.rule import Slip, rule
+from press.rule import Slip, rule
 
 
 @rule("link-untagged", Severity.ERROR)

@@ -12,7 +12,7 @@ from press.proofreading.account import Account, accounts, first_lost, uncounted
 from press.proofreading.given import Passage
 from press.proofreading.printed import runs
 from press.proofreading.proof import Proof
-from press.proofreading.rule import Slip, rule
+from press.rule import Slip, rule
 
 SHOWN = 6
 """How many words a message shows."""

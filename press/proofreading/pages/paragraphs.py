@@ -10,7 +10,7 @@ from press.pages import SetLine
 from press.pages.lines import HYPHENS
 from press.proofreading.pages.view import number, page_name, paragraphs, place, shown
 from press.proofreading.proof import Proof
-from press.proofreading.rule import Slip, rule
+from press.rule import Slip, rule
 
 
 @rule("widow", Severity.ERROR)

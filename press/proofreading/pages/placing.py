@@ -18,7 +18,7 @@ from press.proofreading.pages.view import (
     shown,
 )
 from press.proofreading.proof import Proof
-from press.proofreading.rule import Slip, rule
+from press.rule import Slip, rule
 
 ASCENT, DESCENT = 0.75, 0.25
 """How far letters reach over and under their baseline, in shares of their size."""

@@ -9,9 +9,9 @@ from press.errors import Place
 from press.finding import Severity
 from press.proofreading.pages.view import names, page_name
 from press.proofreading.proof import Proof
-from press.proofreading.rule import Slip, rule
 from press.reading import PageFacts
 from press.reading.facts import words
+from press.rule import Slip, rule
 
 WORDLESS = {"blank", "endpaper"}
 """What the stylesheets call pages that carry no words; an edition may leave them out."""

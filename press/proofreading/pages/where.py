@@ -13,8 +13,8 @@ from press.errors import Place
 from press.finding import Severity
 from press.proofreading.pages.view import page_name
 from press.proofreading.proof import Copy, Proof
-from press.proofreading.rule import Slip, rule
 from press.reading.facts import running_words, words
+from press.rule import Slip, rule
 
 BLOCKS = ("p", "li", "dt", "dd", "h2", "h3", "figcaption")
 AWAY = "\ufffc"

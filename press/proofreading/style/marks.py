@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from press.errors import Place
 from press.finding import Severity
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
 from press.proofreading.style.passages import british_passages
+from press.rule import Slip, rule
 
 STRAIGHT = re.compile(r"['\"]")
 PRINTED_IN = re.compile(r"[‘’“”]")

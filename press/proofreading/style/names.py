@@ -10,8 +10,8 @@ from itertools import pairwise, product
 from press.finding import Severity
 from press.manuscript.typography.rules import HONOURS, TITLES
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
 from press.proofreading.style.passages import GONE, Passage, passages
+from press.rule import Slip, rule
 
 TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 BEFORE = re.compile(rf"^(?:(?:{TITLES})\.? )+")

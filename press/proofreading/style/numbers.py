@@ -9,8 +9,8 @@ from press.errors import Place
 from press.finding import Severity
 from press.manuscript.typography.rules import MONTHS
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
 from press.proofreading.style.passages import british_passages
+from press.rule import Slip, rule
 
 HYPHENED = re.compile(
     r"(?<![\w\-–/.,:#@(+])(?<!\d )([1-9]\d{0,3})-([1-9]\d{0,3})(?![-\w/]|[.,:]\d)"

@@ -15,7 +15,7 @@ from press.manuscript.section import Section
 from press.manuscript.typography.rules import ADDRESS
 from press.manuscript.typography.tree import BLOCKS
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip
+from press.rule import Slip
 
 GONE = "\ufffc"
 """Stands for what no rule reads: addresses, hashtags, words of another language."""

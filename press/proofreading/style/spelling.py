@@ -16,8 +16,8 @@ from press import tools
 from press.finding import Severity
 from press.manuscript.typography.rules import HONOURS
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
 from press.proofreading.style.passages import WORD, Passage, british, passages
+from press.rule import Slip, rule
 
 LONGEST = 60.0
 MOST_SUGGESTIONS = 8

@@ -13,8 +13,8 @@ from press.finding import Severity
 from press.manuscript.elements import classes
 from press.manuscript.section import Section
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
 from press.proofreading.style.passages import GONE, WORD, british, foreign, own_text, shown
+from press.rule import Slip, rule
 
 CLOSERS = "[)\\]’”'\"′″]*"
 STOPPED = re.compile(rf"[.!?…]{CLOSERS}$")

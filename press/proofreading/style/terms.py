@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from press.finding import Severity
 from press.manuscript.house_style import Choice
 from press.proofreading.proof import Copy
-from press.proofreading.rule import Slip, rule
 from press.proofreading.style.passages import british_passages, passages
+from press.rule import Slip, rule
 
 TWICE = re.compile(r"(?<![\w'’–-])([^\W\d_]+) +(\1)(?![\w'’–-])", re.IGNORECASE)
 MAY_STAND_TWICE = frozenset({"that", "had", "her", "do", "so", "no", "very"})

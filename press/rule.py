@@ -1,7 +1,7 @@
 """Rules: a code, its severity, and the function that looks for it.
 
 The docstring of the function is the code's explanation: meaning, reason, remedy, in five to twelve
-lines. `invoke check --explain CODE` prints it, and the README of this room is made of them.
+lines. `invoke check --explain CODE` prints it, and the README of the rule's room is made of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from press.errors import Place
-from press.finding import Finding, Severity
+from press.finding import Finding, Severity, Spot
 
 Read = TypeVar("Read")
 """What a rule reads: the copy, or a proof of it."""
@@ -30,11 +30,13 @@ class Slip:
     """The manuscript's file and line, where there is one."""
     page: str = ""
     """The page, as `PageFacts.name` has it."""
+    spot: Spot | None = None
+    """Where on the page, where it can be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Generic[Read]):
-    """A rule of the room."""
+    """A rule."""
 
     code: str
     severity: Severity
@@ -55,6 +57,7 @@ class Rule(Generic[Read]):
                 remedy=slip.remedy,
                 place=slip.place,
                 page=slip.page,
+                spot=slip.spot,
             )
 
 
