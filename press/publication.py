@@ -136,11 +136,11 @@ class Edition(Model):
     thickness: Length = Field(
         0.1,
         gt=0,
-        description="How thick a leaf of it is, such as 0.09 mm; creep and spine need it.",
+        description="How thick a leaf of it is, such as 0.09 mm, for creep and spine.",
     )
     cover: Literal["self-cover", "plus-cover"] = Field(
         "self-cover",
-        description="Whether the cover is of the same stock and printed with the rest.",
+        description="Whether the cover is of the same stock, printed with the rest.",
     )
     cover_stock: str = Field("", description="The paper of a cover of its own.")
     quantity: int | None = Field(None, ge=1, description="How many copies are asked for.")
