@@ -1,13 +1,13 @@
-"""Finishing: what is done to a PDF after its pages are drawn. The only writer with pikepdf.
+"""The finished file: boxes and marks, page labels, metadata, output intent, identifier.
 
-Boxes and marks, page labels, metadata, output intent, identifier. All dates come from the
-publication, so that the same sources give the same bytes.
+All dates come from the publication, so that the same sources give the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from datetime import datetime
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from press.finish import inks
 from press.publication import Publication
 
 POINTS = 72 / 25.4
@@ -76,11 +77,16 @@ def finish(
         _labels(pdf, folios)
         _metadata(pdf, publication)
         if intent is not None:
+            inks.convert(pdf, intent.profile)
             _output_intent(pdf, intent)
+            _exchange(pdf, drawn)
         _identify(pdf, drawn)
         finished = io.BytesIO()
         pdf.save(
             finished,
+            force_version="1.6"
+            if intent is not None
+            else "",  # the version that PDF/X-4 is based on
             deterministic_id=True,  # else the second identifier is of the hour and the machine
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
@@ -228,7 +234,21 @@ def _output_intent(pdf: Pdf, intent: Intent) -> None:
             )
         ]
     )
+
+
+def _exchange(pdf: Pdf, drawn: bytes) -> None:
+    """Say that the file is a PDF/X-4 (ISO 15930-7, 6.2.2, 6.4), and which version of which work."""
+    document = uuid.uuid5(uuid.NAMESPACE_URL, str(pdf.docinfo.get("/Title", "")))
+    version = uuid.uuid5(document, hashlib.sha256(drawn).hexdigest())
     pdf.docinfo["/Trapped"] = Name.False_
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
+        xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
+        xmp["pdf:Trapped"] = "False"
+        xmp["xmpMM:DocumentID"] = f"uuid:{document}"
+        xmp["xmpMM:InstanceID"] = f"uuid:{version}"
+        xmp["xmpMM:VersionID"] = "1"
+        xmp["xmpMM:RenditionClass"] = "default"
 
 
 def _identify(pdf: Pdf, drawn: bytes) -> None:

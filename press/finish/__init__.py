@@ -1,0 +1,5 @@
+"""Finishing: what is done to a PDF after its pages are drawn. The only writer with pikepdf."""
+
+from press.finish.pdf import Intent, Sheet, finish
+
+__all__ = ["Intent", "Sheet", "finish"]
