@@ -114,6 +114,39 @@ def contents(_: Context, publication: str | None = None) -> None:
             _say(line)
 
 
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": "the edition, as publication.yaml names it (the first one when not said)",
+        "lines": "tell how evenly the lines are set, and the worst of them, with their places",
+        "worst": "how many of the loosest and of the shortest lines are told",
+    }
+)
+def pages(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    lines: bool = False,
+    worst: int = 10,
+) -> None:
+    """Print what stands on which page; with --lines, how evenly the lines are set.
+
+    invoke pages --lines             figures of each section, the ten loosest and shortest lines
+    invoke pages --lines --worst 30  thirty of each
+    """
+    from press import build
+
+    with _told(), _progress() as progress:
+        name = _name(publication)
+        told = (
+            build.lines(ROOT, name, edition, worst=worst, progress=progress)
+            if lines
+            else build.pages(ROOT, name, edition, progress=progress)
+        )
+        for line in told:
+            _say(line)
+
+
 @task(help={"publication": PUBLICATION, "edition": EDITION})
 def flatplan(_: Context, publication: str | None = None, edition: str | None = None) -> None:
     """Make one picture of all spreads, output/PUBLICATION/flatplan.png."""
@@ -313,4 +346,4 @@ def test(context: Context) -> None:
 check = Collection("check", check_all, guide)
 for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
-namespace = Collection(pdf, contents, flatplan, check, doctor, schema, clean, bench, test)
+namespace = Collection(pdf, contents, pages, flatplan, check, doctor, schema, clean, bench, test)

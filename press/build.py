@@ -14,7 +14,7 @@ from press.book.model import Book
 from press.editions import RECIPES, Job, Made
 from press.editions import flatplan as flatplan_pages
 from press.editions.job import Progress
-from press.errors import FindingsError, PressError, raise_all
+from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
 from press.layouts import Layout
 from press.lines import hyphens
@@ -27,6 +27,7 @@ from press.proofreading import (
     Copy,
     Proof,
     copy_findings,
+    evenness,
     guards,
     listing,
     proof_findings,
@@ -236,7 +237,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
     The folio is the label of the page that really carries the title, not what was written of it.
     """
     work = load(root, name)
-    made = make(work, next(iter(work.order.publication.editions)), progress=progress)
+    made = _made(work, None, progress)
     proved = proof(work, made)
     for entry, page in listing(proved):
         number = f"{entry.number}. " if entry.number else ""
@@ -245,6 +246,42 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
     _stop_on_errors(proof_findings(proved, guards()))
+
+
+def pages(
+    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
+) -> Iterator[str]:
+    """The pages of an edition: folio, section, and what the stylesheets call the page."""
+    made = _made(load(root, name), edition, progress)
+    for folio in made.folios:
+        slugs = [slug for slug, (first, last) in made.spans.items() if first <= folio <= last]
+        yield f"{folio:>4}  {''.join(slugs):24}{made.page_names[folio]}".rstrip()
+
+
+def lines(
+    root: Path,
+    name: str,
+    edition: str | None = None,
+    *,
+    worst: int,
+    progress: Progress = quiet,
+) -> Iterator[str]:
+    """How evenly the lines of an edition are set: figures a section, and the worst lines.
+
+    Raises:
+        UsageError: fewer than no lines are asked for.
+    """
+    if worst < 0:
+        raise UsageError(f"there are no {worst} worst lines", hint="ask for --worst 10, or 0")
+    work = load(root, name)
+    made = _made(work, edition, progress)
+    yield f"{name}, edition {made.edition}: the lines of running text"
+    yield from evenness.told(proof(work, made), worst=worst)
+
+
+def _made(work: Work, edition: str | None, progress: Progress) -> Made:
+    """An edition; the first one when not said."""
+    return make(work, edition or next(iter(work.order.publication.editions)), progress=progress)
 
 
 def flatplan(
