@@ -190,14 +190,15 @@ def clean(_: Context, publication: str | None = None) -> None:
             _say(f"removed {path.relative_to(ROOT)}")
 
 
+RUNS = "how often each is measured; the medians are told"
+
+
 @task(
-    help={
-        "publication": PUBLICATION,
-        "edition": EDITION,
-        "runs": "how often each is measured; the medians are told",
-    }
+    name="costs",
+    default=True,
+    help={"publication": PUBLICATION, "edition": EDITION, "runs": RUNS},
 )
-def bench(
+def bench_costs(
     _: Context, publication: str | None = None, edition: str = "screen", runs: int = 5
 ) -> None:
     """Measure the press against one plain run of the engine, interleaved."""
@@ -205,6 +206,21 @@ def bench(
 
     with _told():
         for line in measure.report(ROOT, _name(publication), edition, runs=runs):
+            _say(line)
+
+
+@task(name="lines", help={"publication": PUBLICATION, "runs": RUNS})
+def bench_lines(_: Context, publication: str | None = None, runs: int = 3) -> None:
+    """Measure how even the lines are, and what they cost, beside the engine's own.
+
+    The publication's running text and the three texts of press/bench/texts are set justified and
+    flush left, first-fit and total-fit; then narrow and in large print. A bound that is not
+    reached is told and fails nothing. It takes some minutes.
+    """
+    from press import bench as measure
+
+    with _told():
+        for line in measure.lines.report(ROOT, _name(publication), runs=runs):
             _say(line)
 
 
@@ -346,4 +362,5 @@ def test(context: Context) -> None:
 check = Collection("check", check_all, guide)
 for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
+bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(pdf, contents, pages, flatplan, check, doctor, schema, clean, bench, test)

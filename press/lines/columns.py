@@ -22,7 +22,8 @@ COLUMNS: Mapping[str, Callable[[Figures], str]] = {
 LEGEND = (
     f">{LOOSE}, >{VERY_LOOSE}, <{TIGHT}: lines in 100 with word spaces so many times their natural"
     " width;",
-    f"broken: that end with a broken word; short: that are short of the measure by {SHORT:.0%};",
+    "broken: that end with a broken word;"
+    f" short: that lack more than {100 * SHORT:.0f} in 100 of their measure;",
     "step: what the right edge moves from line to line, in 100 of the measure.",
     "Last lines of paragraphs are left out of these.",
     "ladders: three hyphens and more under each other; page ends: words broken over a page's end;",
