@@ -106,6 +106,8 @@ COST_BOUNDS = (
 """For each text as it is set otherwise, in both alignments; variants are run only once."""
 
 TITLE = 26
+DUST = 1e-9
+"""What arithmetic adds to a figure that is just at its bound."""
 
 
 def table(told: Mapping[Setting, Told]) -> Iterator[str]:
@@ -132,7 +134,7 @@ def _held(setting: Setting, told: Mapping[Setting, Told]) -> Iterator[tuple[str,
     what = f"{setting.text}, {setting.variant or setting.aligned}"
     for bound in _bounds(setting):
         figure = bound.figure(our, first)
-        reached = figure <= bound.most
+        reached = figure <= bound.most + DUST
         numbers = f"{_number(figure, bound):>10}{_number(bound.most, bound):>10}"
         yield f"{f'{what}: {bound.title}':58}{numbers}  {'' if reached else 'not '}reached", reached
 
