@@ -23,8 +23,8 @@ from press.proofreading.proof import Proof
 ALL = "all"
 TITLE = 30
 """Signs of a title that the table has room for."""
-LEAST = 0.005
-"""What is looser or shorter by less than this is even."""
+LEAST = 0.03
+"""What is looser or shorter by less than this is even; letters alone may be widened by two thirds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
