@@ -24,7 +24,7 @@ ALL = "all"
 TITLE = 30
 """Signs of a title that the table has room for."""
 LEAST = 0.03
-"""What is looser or shorter by less than this is even; letters alone may be widened by two thirds."""
+"""What is looser or shorter by less is even: letters that are widened take as much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
