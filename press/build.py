@@ -11,7 +11,7 @@ from press import assets, layouts, manuscript, output, publication, reading
 from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
-from press.editions import RECIPES, Job, Made
+from press.editions import BUNDLES, RECIPES, Bundle, Job, Made
 from press.editions import flatplan as flatplan_pages
 from press.editions.job import Progress
 from press.errors import FindingsError, PressError, UsageError, raise_all
@@ -108,9 +108,32 @@ def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str,
 
 
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
-    """Make one edition, unchecked and unpublished."""
-    recipe = RECIPES[work.order.edition(edition).format]
-    return recipe(_job(work, edition, progress))
+    """Make one edition that is pages, unchecked and unpublished.
+
+    Raises:
+        UsageError: the edition is no pages.
+    """
+    form = work.order.edition(edition).format
+    if form not in RECIPES:
+        raise UsageError(
+            f"the edition “{edition}” has no pages", hint=f"ask for {_or(paged(work.order))}"
+        )
+    return RECIPES[form](_job(work, edition, progress))
+
+
+def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
+    """Make one edition that is no pages, unchecked and unpublished."""
+    return BUNDLES[work.order.edition(edition).format](_job(work, edition, progress))
+
+
+def paged(order: Order) -> list[str]:
+    """The editions of a publication that are pages."""
+    editions = order.publication.editions
+    return [name for name, edition in editions.items() if edition.format in RECIPES]
+
+
+def _or(names: Sequence[str]) -> str:
+    return " or ".join(names)
 
 
 def _job(work: Work, edition: str, progress: Progress) -> Job:
@@ -200,20 +223,48 @@ def publish(
     for one in wanted:
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
-            made = make(work, one, progress=progress)
-            progress("checking", 0, 1)
-            found = silences.heard(findings(work, made), accepted).findings
-            _stop_on_errors(found)
-            draft.write(made.name, made.content)
+            finished = _finish(work, one, progress)
+            for file, content in finished.files.items():
+                draft.write(file, content)
             folder = draft.publish()
         yield Outcome(
             edition=one,
-            path=folder / made.name,
-            extent=made.extent,
-            pages=len(made.folios),
+            path=folder / next(iter(finished.files)),
+            extent=finished.extent,
+            pages=finished.pages,
             seconds=time.perf_counter() - began,
-            findings=(*early, *found),
+            findings=(*early, *finished.findings),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finished:
+    """What is published of an edition, all checks that guard it passed."""
+
+    files: Mapping[str, bytes]
+    findings: Sequence[Finding] = ()
+    pages: int = 0
+    extent: int = 0
+
+
+def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
+    """Make an edition and hold it against the checks that guard publishing.
+
+    Raises:
+        FindingsError: a check found errors.
+    """
+    if edition not in paged(work.order):
+        return _Finished(files=bundle(work, edition, progress=progress).files)
+    made = make(work, edition, progress=progress)
+    progress("checking", 0, 1)
+    found = silences.heard(findings(work, made), work.order.publication.silences).findings
+    _stop_on_errors(found)
+    return _Finished(
+        files={made.name: made.content},
+        findings=found,
+        pages=len(made.folios),
+        extent=made.extent,
+    )
 
 
 def _stop_on_errors(found: Sequence[Finding]) -> None:
@@ -281,7 +332,7 @@ def lines(
 
 def _made(work: Work, edition: str | None, progress: Progress) -> Made:
     """An edition; the first one when not said."""
-    return make(work, edition or next(iter(work.order.publication.editions)), progress=progress)
+    return make(work, edition or paged(work.order)[0], progress=progress)
 
 
 def flatplan(
