@@ -6,11 +6,13 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from PIL import Image
+
 from press.reading.pdf import pictures
 
 DOTS = 180
 """Dots an inch."""
-COLOURS = 24
+COLOURS = 32
 """Enough for black type and one colour on paper, with what softens their edges."""
 INCH = 25.4
 
@@ -38,7 +40,8 @@ def cuttings(content: bytes, cuts: Sequence[Cut]) -> Iterator[bytes]:
     for cut in cuts:
         edges = (cut.left, cut.top, cut.right, cut.bottom)
         box = tuple(round(edge * DOTS / INCH) for edge in edges)
-        picture = pages[cut.index].crop(box).convert("RGB").quantize(COLOURS)
+        picture = pages[cut.index].crop(box).convert("RGB")
         out = io.BytesIO()
-        picture.save(out, "PNG", optimize=True)
+        # the method that keeps a colour of few dots, which the accent is
+        picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(out, "PNG", optimize=True)
         yield out.getvalue()
