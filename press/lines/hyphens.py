@@ -107,7 +107,7 @@ def exception(entry: str) -> tuple[str, tuple[int, ...]]:
 @cache
 def own(language: str) -> Mapping[str, tuple[int, ...]]:
     """The press's own list for a language: `hyphens-en.txt`, an entry a line."""
-    file = Path(__file__).with_name(f"hyphens-{language.split('-')[0].lower()}.txt")
+    file = Path(__file__).with_name(f"hyphens-{language.partition('-')[0].lower()}.txt")
     if not file.exists():
         return {}
     lines = file.read_text(encoding="utf-8").splitlines()
