@@ -121,6 +121,8 @@ def first_fit(
     breaks: list[int] = []
     first = start
     for row in range(start + 1, len(paragraph)):
+        if paragraph.kinds[row] == HYPHEN:
+            continue  # whether the word must be broken is known at its end
         width = measure - indent if first == start else measure
         while row - 1 > first and paragraph.natural(first, row) > width:
             fitting = [
