@@ -174,17 +174,26 @@ def test_no_way_to_break_a_paragraph_costs_less_than_the_plan(data):
         )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_signs_that_hang_out_by_more_than_their_width_hide_no_better_way(data):
-    paragraph = data.draw(paragraphs(hang=30.0))
+    paragraph = data.draw(paragraphs(rows=6, hang=60.0))
     costs = data.draw(WAYS)
-    measure, indent = data.draw(MEASURES), data.draw(INDENTS)
-    made = plan(paragraph, costs, measure=measure, indent=indent)
-    least = min(
-        cost_of(paragraph, costs, rows, measure=measure, indent=indent) for rows in ways(paragraph)
-    )
+    measure = data.draw(st.sampled_from([20.0, 30.0, 40.0]))
+    made = plan(paragraph, costs, measure=measure)
+    least = min(cost_of(paragraph, costs, rows, measure=measure) for rows in ways(paragraph))
     assert same(made.demerits if made else inf, least)
+
+
+def test_a_word_whose_end_is_pulled_back_is_still_reached():
+    pulled = Paragraph()
+    pulled.add(Kind.SPACE, end=0.0, begin=0.0)
+    pulled.add(Kind.SPACE, end=20.0, begin=22.0, glue=(0.0, 2.0))
+    pulled.add(Kind.SPACE, end=45.0, begin=47.0, glue=(2.0, 4.0))
+    pulled.add(Kind.FORCED, end=60.0, begin=60.0, glue=(4.0, 4.0), hang=(30.0, 0.0))
+    made = plan(pulled, Ragged(), measure=30.0)
+    assert made is not None
+    assert rows_of(made) == [0, 3]
 
 
 @settings(max_examples=150, deadline=None)

@@ -198,15 +198,21 @@ class _Search:
         """Whether lines grow as they end later, and shrink as they begin later, as in most texts.
 
         A sign that hangs out by more than its width can prevent it, or a box that is pulled back.
-        A broken word may reach farther with its hyphen than the whole: that is looked after.
+        A broken word may, with its hyphen, end later than the whole word does.
         """
-        paragraph, kinds = self.paragraph, self.paragraph.kinds
-        whole = [row for row, kind in enumerate(kinds) if kind != HYPHEN and row]
-        glue_ends = [paragraph.glue_ends[row] for row in whole]
-        words = [self.ends[row] - glue for row, glue in zip(whole, glue_ends, strict=True)]
-        after = [x - g for x, g in zip(self.begins, paragraph.glue_begins, strict=True)]
-        columns = glue_ends, words, paragraph.glue_begins, after
-        return all(all(map(le, column, column[1:])) for column in columns)
+        paragraph = self.paragraph
+        glue_begins = paragraph.glue_begins
+        after = [x - glue for x, glue in zip(self.begins, glue_begins, strict=True)]
+        if not all(all(map(le, column, column[1:])) for column in (glue_begins, after)):
+            return False
+        known_words = known_glue = -inf
+        for x, glue, kind in zip(self.ends, paragraph.glue_ends, paragraph.kinds, strict=True):
+            words = x - glue
+            if words < known_words or glue < known_glue:
+                return False
+            if kind != HYPHEN:
+                known_words, known_glue = words, glue
+        return True
 
     def run(self, *, hyphens: bool, limit: float, most: float) -> Plan | None:
         """The best plan with lines up to a limit, with words broken or none, that costs no more."""
@@ -247,7 +253,7 @@ class _Search:
                 gone.append(first)
             elif ratio <= limit:
                 fitting.append((first, ratio))
-            elif ordered and first != start:
+            elif ordered:
                 break  # lines that begin later are shorter still
         if kind == FORCED:
             return fitting, []
