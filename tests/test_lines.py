@@ -49,6 +49,7 @@ WAYS = st.one_of(
     st.builds(
         Ragged,
         hyphen=st.sampled_from([1_000.0, 10.0, 0.0]),
+        second=st.sampled_from([15_000.0, 0.0]),
         limit=st.sampled_from([0.45, 0.1, 0.0]),
     ),
     st.builds(Balanced, hyphen=st.sampled_from([1e8, 100.0])),
@@ -141,7 +142,7 @@ def same(one: float, other: float) -> bool:
 # Against every way there is
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.data())
 def test_no_way_to_break_a_paragraph_costs_less_than_the_plan(data):
     paragraph = data.draw(paragraphs())
@@ -185,6 +186,18 @@ def test_signs_that_hang_out_by_more_than_their_width_hide_no_better_way(data):
     assert same(made.demerits if made else inf, least)
 
 
+def test_a_word_too_long_with_its_hyphen_may_fit_whole():
+    word = Paragraph()
+    word.add(Kind.SPACE, end=0.0, begin=0.0)
+    word.add(Kind.HYPHEN, end=33.0, begin=30.0)
+    word.add(Kind.SPACE, end=31.0, begin=33.0, glue=(0.0, 2.0))
+    word.add(Kind.FORCED, end=60.0, begin=60.0, glue=(2.0, 2.0))
+    made = plan(word, replace(Ragged(), hyphen=0.0), measure=31.0)
+    assert made is not None
+    assert rows_of(made) == [0, 2, 3]
+    assert first_fit(word, measure=31.0) == [2, 3]
+
+
 def test_a_word_whose_end_is_pulled_back_is_still_reached():
     pulled = Paragraph()
     pulled.add(Kind.SPACE, end=0.0, begin=0.0)
@@ -194,6 +207,18 @@ def test_a_word_whose_end_is_pulled_back_is_still_reached():
     made = plan(pulled, Ragged(), measure=30.0)
     assert made is not None
     assert rows_of(made) == [0, 3]
+
+
+def test_a_line_that_begins_farther_out_than_the_one_before_it_is_still_seen():
+    pulled = Paragraph()
+    pulled.add(Kind.SPACE, end=0.0, begin=0.0)
+    pulled.add(Kind.SPACE, end=38.0, begin=39.0, cost=1_000.0, hang=(0.0, 31.0))
+    pulled.add(Kind.SPACE, end=40.0, begin=42.0)
+    pulled.add(Kind.SPACE, end=80.0, begin=82.0)
+    pulled.add(Kind.FORCED, end=100.0, begin=100.0)
+    made = plan(pulled, Ragged(), measure=40.0)
+    assert made is not None
+    assert rows_of(made) == [0, 2, 3, 4]
 
 
 @settings(max_examples=150, deadline=None)
@@ -406,6 +431,15 @@ def test_no_three_lines_running_end_with_a_hyphen_while_there_is_another_way():
         "derstood com-",
         "mittee consid-",
         "erable ques-",
+    ]
+    assert words.planned(replace(Ragged(), second=0.0), 28.0) == [
+        "a wonderful",
+        "improvement",
+        "understood com-",
+        "mittee consid-",
+        "erable question",
+        "without any",
+        "doubt at all.",
     ]
     assert words.planned(Ragged(), 28.0) == [
         "a wonderful",
