@@ -209,6 +209,15 @@ def test_a_word_whose_end_is_pulled_back_is_still_reached():
     assert rows_of(made) == [0, 3]
 
 
+def test_a_first_line_that_hangs_out_goes_on_where_the_next_would_be_full():
+    tale = Typed("In olden times when wishing still")
+    made = plan(tale.paragraph, Balanced(), measure=26.0, indent=-36.0)
+    assert made is not None
+    assert tale.lines([row for row in rows_of(made) if row]) == [
+        "In olden times when wishing still"
+    ]
+
+
 def test_a_line_that_begins_farther_out_than_the_one_before_it_is_still_seen():
     pulled = Paragraph()
     pulled.add(Kind.SPACE, end=0.0, begin=0.0)
