@@ -433,32 +433,24 @@ def test_no_three_lines_running_end_with_a_hyphen_while_there_is_another_way():
         "a won~der~ful im~prove~ment un~der~stood com~mit~tee con~sid~er~able ques~tion"
         " with~out any doubt at all."
     )
-    careless = replace(Ragged(), second=0.0, third=0.0)
-    assert words.planned(careless, 28.0)[:5] == [
+    eager = replace(Ragged(), hyphen=300.0)
+    assert words.planned(replace(eager, second=0.0, third=0.0), 28.0) == [
         "a wonderful im-",
         "provement un-",
         "derstood com-",
         "mittee consid-",
         "erable ques-",
-    ]
-    assert words.planned(replace(Ragged(), second=0.0), 28.0) == [
-        "a wonderful",
-        "improvement",
-        "understood com-",
-        "mittee consid-",
-        "erable question",
-        "without any",
+        "tion without any",
         "doubt at all.",
     ]
-    assert words.planned(Ragged(), 28.0) == [
-        "a wonderful",
-        "improvement",
-        "understood",
-        "committee",
-        "considerable",
-        "question with-",
-        "out any doubt",
-        "at all.",
+    assert words.planned(replace(eager, second=0.0), 28.0) == [
+        "a wonderful im-",
+        "provement un-",
+        "derstood",
+        "committee con-",
+        "siderable ques-",
+        "tion without any",
+        "doubt at all.",
     ]
 
 

@@ -51,6 +51,7 @@ def plan(
     start: int = 0,
     barred: Container[int] = (),
     lines: int | None = None,
+    whole: Plan | None = None,
 ) -> Plan | None:
     """Plan a paragraph, or the rest of one.
 
@@ -63,6 +64,7 @@ def plan(
         barred: rows at which no line may end; a break that the text asks for is not one to bar,
             for then there is no plan.
         lines: how many lines there must be; any number when nothing is said.
+        whole: the best plan that breaks no word, where it is known already.
 
     Returns:
         The best plan; none when every way to break it has a line that is too wide, or too many or
@@ -73,7 +75,8 @@ def plan(
     # alone costs `hyphen`, and a line beyond the limit alone costs what a line at the limit does.
     beyond = costs.line(costs.limit) if costs.limit < inf else inf
     breakable = HYPHEN in paragraph.kinds
-    hyphens, limit, least = False, costs.limit, inf
+    hyphens, limit = whole is not None and breakable, costs.limit
+    least = whole.demerits if whole is not None else inf
     while True:
         found = search.run(hyphens=hyphens, limit=limit, most=least)
         least = found.demerits if found is not None else inf
