@@ -148,9 +148,10 @@ def _piece(context: Any, box: Any, width: Any, skip: Any, **named: Any) -> Any:
 
 
 def _align(*given: Any, **named: Any) -> Any:
-    """`text_align`: what is justified has its width already."""
+    """`text_align`: what is justified has its width already, but for last lines."""
     setting = _SETTING.get()
-    if setting is not None and setting.order is not None and setting.order.planned.wishes.justified:
+    order = setting.order if setting is not None else None
+    if order is not None and order.planned.wishes.justified and not named["last"]:
         return 0
     return _ENGINE["text_align"](*given, **named)
 
@@ -174,7 +175,7 @@ def _page_of_lines(*given: Any) -> Any:
         last = _last_hyphened(linebox, children[count:])
         if last is None or attempt == TRIES:
             break
-        barred = plans.hyphens_near(last.planned, last.line, reach=attempt)
+        barred = plans.hyphens_near(last, reach=attempt)
         if not plans.without(setting, last, _path(skip_stack), barred):
             break
         del children[count:]
@@ -190,7 +191,7 @@ def _last_hyphened(linebox: Any, lines: Sequence[Any]) -> plans.Ended | None:
     known = planned.starts.get(_path(lines[-1].resume_at))
     if known is None or not known.number:
         return None
-    return plans.Ended(planned, known.plan.lines[known.number - 1], known.measure)
+    return plans.Ended(planned, known.table, known.plan.lines[known.number - 1], known.measure)
 
 
 def _draw(*given: Any) -> Any:
