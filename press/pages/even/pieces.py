@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.lines import Justified, Kind, Spread, lengthen, spread
-from press.pages.engine import Layout, inline_layout
+from press.pages.engine import FROM_UNITS, Layout, inline_layout
 from press.pages.even.plans import Planned, Start
+from press.pages.even.shaping import TOUCH
 from press.pages.even.text import JOINER, Path
 
 STILL = Spread(expansion=0.0, spacing=0.0)
+HALF = 512
+"""Of the units in which Pango counts: half a px."""
 NEAR = 0.9
 """The ratio from which a justified line may need its letters moved apart."""
 
@@ -128,7 +131,7 @@ def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | No
         text += box.style["hyphenate_character"]
         width += order.hyphen
     made = box.copy_with_text(text)
-    made.pango_layout = _words(text, box.style, order.given.spacing)
+    made.pango_layout = _words(text, box.style, _spacing(order))
     made.justification_spacing = order.given.spacing
     made.press_expansion = order.given.expansion
     made.press_apart = order.apart
@@ -139,6 +142,17 @@ def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | No
     made.margin_top = made.margin_bottom = (line_height - leaf.height) / 2
     made.baseline = leaf.baseline + made.margin_top
     return made, resume, False
+
+
+def _spacing(order: Order) -> float:
+    """What the engine widens spaces by when it draws them.
+
+    Spaces of their natural width are drawn as they were measured, apart from the letters. And
+    Pango halves the spacing of a space at a text's edge, unevenly where that is a whole number.
+    """
+    spacing = order.given.spacing
+    whole = int(spacing / FROM_UNITS) % HALF == 0
+    return spacing + TOUCH if whole and order.planned.flat.justified else spacing
 
 
 def _words(text: str, style: Any, spacing: float) -> Any:

@@ -120,7 +120,7 @@ def make(setting: Setting, planned: Planned, path: Path | None, *, measure: floa
         text = "".join(planned.flat.text.replace(JOINER, "").replace("\u00ad", "").split())
         setting.met[text] = planned
         if more := setting.wanted.get(text):
-            count = len(found.lines) + more
+            count = len(found[0].lines) + more
             found = best(setting, planned, path, measure=measure, lines=count) or found
     plan, table = found
     planned.starts[path] = Start(plan, table, 0, measure)

@@ -109,8 +109,9 @@ def space(style: Any) -> float:
 
 
 def hyphen(style: Any) -> float:
-    """The width of the hyphen that the engine adds."""
-    return advance(style["hyphenate_character"], style)
+    """The width of the hyphen that is added, and of what letters are moved apart from it by."""
+    apart = style["letter_spacing"]
+    return advance(style["hyphenate_character"], style) + (0.0 if apart == "normal" else apart)
 
 
 def edge(box: Any, side: str) -> float:

@@ -35,7 +35,7 @@ class Leaf:
     x: float
     """Where it begins."""
     opens: float
-    """Where a line that begins with it begins: what opens before it counts, what closes does not."""
+    """Where a line begins that begins with it: with what opens there, without what closes."""
     apart: float = 0.0
     """Half of what its letters are moved apart by: what it loses where a line is broken in it."""
     shut: bool = False
@@ -84,7 +84,7 @@ class Flat:
         """Whether a line box still has these leaves; the engine copies and changes boxes."""
         there = list(_leaves(linebox))
         return len(there) == len(self.leaves) and all(
-            box is leaf.box and (leaf.text == JOINER or box.text == leaf.text)
+            box is leaf.box and leaf.text in (JOINER, getattr(box, "text", ""))
             for box, leaf in zip(there, self.leaves, strict=True)
         )
 
