@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import copysign
 from typing import Any
 
 from press.lines import Justified, Kind, Spread, lengthen, spread
@@ -131,7 +132,7 @@ def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | No
         text += box.style["hyphenate_character"]
         width += order.hyphen
     made = box.copy_with_text(text)
-    made.pango_layout = _words(text, box.style, _spacing(order))
+    made.pango_layout = _words(text, box.style, _spacing(order, box.style))
     made.justification_spacing = order.given.spacing
     made.press_expansion = order.given.expansion
     made.press_apart = order.apart
@@ -144,13 +145,14 @@ def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | No
     return made, resume, False
 
 
-def _spacing(order: Order) -> float:
-    """What the engine widens spaces by when it draws them.
+def _spacing(order: Order, style: Any) -> float:
+    """What the engine is told to widen spaces by when it draws them.
 
-    Spaces of their natural width are drawn as they were measured, apart from the letters. And
+    It cuts what it moves letters by to thousandths of their size, so half of one is added. And
     Pango halves the spacing of a space at a text's edge, unevenly where that is a whole number.
     """
     spacing = order.given.spacing
+    spacing += copysign(style["font_size"] / 2000, spacing) if spacing else 0.0
     whole = int(spacing / FROM_UNITS) % HALF == 0
     return spacing + TOUCH if whole and order.planned.flat.justified else spacing
 
