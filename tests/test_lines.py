@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from math import inf, isclose
 from pathlib import Path
+from typing import Any
 
 import pyphen
 import pytest
@@ -532,52 +533,58 @@ PARTS = st.floats(0.0, 1.0, allow_subnormal=False)
 
 
 @st.composite
-def justified_lines(draw: st.DrawFn) -> tuple[dict[str, float], int, float, Justified]:
-    """Widths of a line with spaces, their number, its ratio, its costs."""
+def justified_lines(draw: st.DrawFn) -> tuple[dict[str, Any], Justified]:
+    """A line with spaces as `spread` is told of it, and its costs."""
     costs = Justified(expansion=draw(st.sampled_from([0.02, 0.01, 0.0])))
     natural = draw(st.floats(10.0, 500.0))
     glue = natural * (0.02 + 0.4 * draw(PARTS))
     ratio = draw(st.floats(-1.0, 20.0))
     part = costs.stretch if ratio >= 0 else costs.shrink
     measure = natural + ratio * (part * glue + costs.expansion * natural)
-    widths = {"natural": natural, "glue": glue, "measure": measure}
-    return widths, draw(st.integers(1, 20)), draw(PARTS) * 0.05 * natural, costs
+    spaces = draw(st.integers(1, 20))
+    letters = spaces + draw(st.integers(0, 100))
+    told = {"natural": natural, "glue": glue, "measure": measure, "spaces": spaces}
+    told |= {"letters": letters, "apart": draw(PARTS) * 0.05 * natural / letters}
+    return told, costs
+
+
+def gap(told: dict[str, Any], made: Spread) -> float:
+    """The gap between two words as it is drawn, a natural space being 1."""
+    space: float = told["glue"] / told["spaces"]
+    return (space + made.spacing + 2 * made.apart) * (1 + made.expansion) / space
 
 
 @given(justified_lines())
 def test_a_line_with_spaces_fills_its_measure_exactly(line):
-    widths, spaces, tracking, costs = line
-    given_ = spread(**widths, spaces=spaces, costs=costs, tracking=tracking)
-    inside = widths["natural"] + spaces * given_.spacing + given_.tracking
-    assert isclose(inside * (1 + given_.expansion), widths["measure"], rel_tol=1e-9)
+    told, costs = line
+    made = spread(**told, costs=costs)
+    inside = told["natural"] + told["spaces"] * made.spacing + told["letters"] * made.apart
+    assert isclose(inside * (1 + made.expansion), told["measure"], rel_tol=1e-9)
 
 
 @given(justified_lines())
-def test_letters_are_never_widened_or_narrowed_by_more_than_they_may_be(line):
-    widths, spaces, tracking, costs = line
-    given_ = spread(**widths, spaces=spaces, costs=costs, tracking=tracking)
-    assert abs(given_.expansion) <= costs.expansion + 1e-12
-    assert 0 <= given_.tracking <= tracking
+def test_letters_are_never_widened_or_moved_by_more_than_they_may_be(line):
+    told, costs = line
+    made = spread(**told, costs=costs)
+    assert abs(made.expansion) <= costs.expansion + 1e-12
+    assert 0 <= made.apart <= told["apart"]
 
 
 @given(justified_lines())
-def test_letters_are_moved_apart_only_when_the_spaces_are_as_wide_as_may_be(line):
-    widths, spaces, tracking, costs = line
-    given_ = spread(**widths, spaces=spaces, costs=costs, tracking=tracking)
-    space = widths["glue"] / spaces
-    set_ = (space + given_.spacing) * (1 + given_.expansion) / space
-    if given_.tracking > 0:
-        assert set_ > 1 + costs.stretch - 0.002
-    if given_.tracking < tracking:
-        assert set_ < 1 + costs.stretch or isclose(given_.tracking, tracking)
+def test_letters_are_moved_apart_only_as_far_as_keeps_gaps_from_being_seen(line):
+    told, costs = line
+    made = spread(**told, costs=costs)
+    if made.apart > 0:
+        assert gap(told, made) > 1 + costs.stretch - 0.003
+    if made.apart < told["apart"] and told["letters"] > 2 * told["spaces"]:
+        assert gap(told, made) <= 1 + costs.stretch + 1e-9
 
 
 @given(justified_lines())
-def test_no_space_that_may_shrink_is_lost(line):
-    widths, spaces, tracking, costs = line
-    given_ = spread(**widths, spaces=spaces, costs=costs, tracking=tracking)
-    space = widths["glue"] / spaces
-    assert space + given_.spacing >= space * (1 - costs.shrink) - 1e-9
+def test_no_gap_shrinks_by_more_than_it_may(line):
+    told, costs = line
+    made = spread(**told, costs=costs)
+    assert gap(told, made) >= 1 - costs.shrink - costs.expansion - 1e-9
 
 
 def test_a_line_without_spaces_is_widened_by_its_letters_as_far_as_they_go():
@@ -588,7 +595,9 @@ def test_a_line_without_spaces_is_widened_by_its_letters_as_far_as_they_go():
     assert spread(natural=100.0, glue=0.0, spaces=0, measure=99.0, costs=costs) == Spread(
         expansion=-0.01, spacing=0.0
     )
-    short = spread(natural=100.0, glue=0.0, spaces=0, measure=150.0, costs=costs, tracking=9.0)
+    short = spread(
+        natural=100.0, glue=0.0, spaces=0, measure=150.0, costs=costs, letters=30, apart=0.3
+    )
     assert short == Spread(expansion=0.02, spacing=0.0)
 
 

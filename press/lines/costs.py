@@ -73,7 +73,7 @@ class Justified(_Hyphens):
     tight: float = 6_000.0
     loose: float = 12_000.0
     """What each of these costs, times the ratio."""
-    tracking: float = 0.02
+    tracking: float = 0.025
     """What letters may be moved apart by, in em, in a line that would be loose."""
     uneven: float = 3_000.0
     limit: float = 3.0

@@ -39,8 +39,6 @@ class Order:
     """The width of the hyphen that is added; 0 for none."""
     given: Spread
     """What its letters and spaces are widened by."""
-    apart: float
-    """What each letter is moved from the next by."""
     hang: float
     """How far its first sign hangs out."""
 
@@ -57,7 +55,6 @@ def order(planned: Planned, linebox: Any, start: Start) -> Order:
     """The order for the line that begins at a place."""
     table, line = start.table, start.line
     end = table.end(line.last)
-    given, apart = _given(planned, linebox, start)
     return Order(
         planned=planned,
         linebox=linebox,
@@ -67,38 +64,37 @@ def order(planned: Planned, linebox: Any, start: Start) -> Order:
         end=end.end,
         begin=end.begin,
         hyphen=table.rows[line.last].hyphen,
-        given=given,
-        apart=apart,
+        given=_given(planned, linebox, start),
         hang=table.paragraph.hang_begins[line.first],
     )
 
 
-def _given(planned: Planned, linebox: Any, start: Start) -> tuple[Spread, float]:
-    """What a line's letters and spaces are widened by, and what each letter is moved apart by."""
+def _given(planned: Planned, linebox: Any, start: Start) -> Spread:
+    """What a line's letters and spaces are widened by."""
     flat, table, costs = planned.flat, start.table, planned.wishes.costs
     paragraph, line = table.paragraph, start.line
     full = paragraph.kinds[line.last] != Kind.FORCED
     if not isinstance(costs, Justified):
-        return (lengthen(line.ratio, costs) if full else STILL), 0.0
+        return lengthen(line.ratio, costs) if full else STILL
     width = start.measure - (planned.indent if line.first == 0 else 0.0)
     natural = table.natural(line.first, line.last)
     if not full and natural <= width:
-        return STILL, 0.0
+        return STILL
     begin, end = table.rows[line.first].begin, table.rows[line.last].end
     text = flat.text[begin:end]
     letters = flat.glyphs(begin, end) if line.ratio > NEAR and costs.tracking else 0
     if letters and not table.rows[line.last].hyphen and text[-1] != JOINER:
         letters -= 1  # nothing follows the last
     solid = table.solid(line.first, line.last)
-    given = spread(
+    return spread(
         natural=natural - solid,
         glue=paragraph.glue_ends[line.last] - paragraph.glue_begins[line.first],
         spaces=text.count(" ") + text.count("\u00a0"),
         measure=width - solid,
         costs=costs,
-        tracking=costs.tracking * letters * float(linebox.style["font_size"]),
+        letters=letters,
+        apart=costs.tracking * float(linebox.style["font_size"]),
     )
-    return given, given.tracking / letters if letters else 0.0
 
 
 def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | None, bool]:
@@ -124,9 +120,11 @@ def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | No
         return None, resume, False
     width = flat.width_of(leaf, start, end)
     width += (text.count(" ") + text.count("\u00a0")) * order.given.spacing
-    if order.apart:
+    if order.given.apart:
         glyphs = flat.glyphs(leaf.start + start, leaf.start + end)
-        width += order.apart * (glyphs - (leaf.start + end == order.last and not order.hyphen))
+        width += order.given.apart * (
+            glyphs - (leaf.start + end == order.last and not order.hyphen)
+        )
     hyphened = ends and order.hyphen > 0
     if hyphened:
         text += box.style["hyphenate_character"]
@@ -135,7 +133,7 @@ def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | No
     made.pango_layout = _words(text, box.style, _spacing(order, box.style))
     made.justification_spacing = order.given.spacing
     made.press_expansion = order.given.expansion
-    made.press_apart = order.apart
+    made.press_apart = order.given.apart
     made.press_hyphen = hyphened
     made.width = width * (1.0 + order.given.expansion)
     made.height = leaf.height
