@@ -83,7 +83,7 @@ def paragraphs(draw: st.DrawFn, *, rows: int = 9, hang: float = 2.0) -> Paragrap
 
 
 MEASURES = st.integers(20, 120).map(float)
-INDENTS = st.sampled_from([0.0, 0.0, 12.0, -12.0, -60.0])
+INDENTS = st.sampled_from([0.0, 0.0, 12.0, 40.0, -12.0, -60.0])
 
 
 # The measure by which they are judged, told again
@@ -484,6 +484,12 @@ def test_the_lines_of_a_title_share_what_is_left():
 def test_a_title_is_broken_where_its_writer_says():
     title = Typed("Who pays\nfor the lamps of a town")
     assert title.planned(Balanced(), 80.0) == ["Who pays", "for the lamps of a town"]
+
+
+def test_nothing_is_planned_where_nothing_is_left():
+    word = Typed("the lamps")
+    for costs in (Justified(), Ragged(), Balanced()):
+        assert plan(word.paragraph, costs, measure=90.0, start=len(word.paragraph) - 1) is None
 
 
 def test_a_word_wider_than_the_measure_leaves_no_plan():

@@ -68,7 +68,7 @@ def plan(
 
     Returns:
         The best plan; none when every way to break it has a line that is too wide, or too many or
-        too few lines.
+        too few lines, and when it begins at its end.
     """
     search = _Search(paragraph, costs, measure, indent, start=start, barred=barred, lines=lines)
     # What is found among few ways is the best of all when no other way can cost less: a hyphen
@@ -257,7 +257,9 @@ class _Search:
             elif ratio <= limit:
                 fitting.append((first, ratio))
             elif ordered:
-                break  # lines that begin later are shorter still
+                # Lines that begin later are shorter still; and where a first line that hangs out is
+                # too short, none can begin later yet.
+                break
         if kind == FORCED:
             return fitting, []
         if gone and ordered and kind != HYPHEN:  # later rows are farther
@@ -319,7 +321,7 @@ class _Search:
     def _plan(self, nodes: Sequence[_Node]) -> Plan | None:
         if self.lines is not None:
             nodes = [node for node in nodes if node[4] == self.lines]
-        if not nodes:
+        if not nodes or self.start == len(self.paragraph) - 1:
             return None
         node: _Node | None = min(nodes, key=lambda one: one[0])
         assert node is not None
