@@ -55,6 +55,8 @@ class _Hyphens:
     """The third, and each more: a ladder."""
     before_last: float = 6_000.0
     """A word broken into the last line."""
+    runt: float = 1e10
+    """A last line of one short word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +152,7 @@ class Balanced(Ragged):
     """As few lines as can be, all as long as each other: titles and displayed quotations."""
 
     hyphen: float = 1e8
+    runt: float = 1e5
     expansion: float = 0.0
     limit: float = inf
     each: float = 1e6

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LEAST = 3
 """A paragraph of fewer lines gives none and takes none."""
+GIVES = {True: 0.07, False: 0.15}
+"""What a line gives at most, of its measure: a justified one, and one that is not."""
 HARM = 5.0
 """What a paragraph may suffer for a better page, times what a hyphen costs."""
 
@@ -74,6 +76,8 @@ class Setting:
             return {}
         found = {}
         for more in (1, -1):
+            if not _may_give(planned, known, more):
+                continue
             count = len(known.plan.lines) + more
             other = best(self, planned, None, measure=known.measure, lines=count)
             if other is not None:
@@ -81,6 +85,14 @@ class Setting:
                 if harm <= HARM * planned.wishes.costs.hyphen:
                     found[more] = harm
         return found
+
+
+def _may_give(planned: Planned, known: Start, more: int) -> bool:
+    """Whether a line more or fewer is worth looking for: what each line would have to give."""
+    *full, last = known.plan.lines
+    width = known.table.natural(last.first, last.last)
+    room = GIVES[planned.wishes.justified] * known.measure * len(full)
+    return (known.measure - width if more > 0 else width) <= room
 
 
 def planned_of(linebox: Any, block: Any) -> Planned | None:

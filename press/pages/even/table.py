@@ -12,7 +12,6 @@ from press.pages.even.text import Flat, Path
 
 SHORT = 8
 """A last line of one word with fewer letters is a runt."""
-RUNT = 1e10
 CAPITAL = 4.0
 """Times the usual cost: a word that is broken within a name of several words."""
 DASH_FIRST = 400.0
@@ -139,6 +138,8 @@ class _Tabulation:
     space: float
     """The width of a space in the paragraph's own font."""
     runts: set[int]
+    runt: float
+    """What a runt costs."""
 
     def add(self, kind: Kind, row: Row, *, cost: float = 0.0) -> None:
         """Add a row."""
@@ -151,7 +152,7 @@ class _Tabulation:
             begin=self.xs[begin][1] - right,
             glue=(self.glue[end] * self.space, self.glue[begin] * self.space),
             cost=cost,
-            tail=RUNT if begin in self.runts else 0.0,
+            tail=self.runt if begin in self.runts else 0.0,
             hang=(
                 _hang_end(flat, end, hyphened=row.hyphen > 0) if end else 0.0,
                 _hang_begin(flat, begin) if begin < len(flat.text) else 0.0,
@@ -165,7 +166,7 @@ def tabulate(flat: Flat, house: hyphens.House, costs: Way, *, hyphenated: bool) 
     table = Table(flat, hyphenated)
     made = _Tabulation(
         table, _positions(flat), list(accumulate((c in " \u00a0" for c in text), initial=0)),
-        shaping.space(flat.style), _runts(text),
+        shaping.space(flat.style), _runts(text), costs.runt,
     )  # fmt: skip
     broken = _hyphens(flat, house) if hyphenated else {}
     attributes = shaping.breaks(text, flat.style["lang"])
