@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from press.lines import Kind, Line, Plan, plan
 from press.lines.hyphens import House
 from press.pages.even import wishes
-from press.pages.even.table import Table, tabulate
+from press.pages.even.table import Table, ground, tabulate
 from press.pages.even.text import JOINER, Doubtful, Flat, Path
 
 if TYPE_CHECKING:
@@ -153,11 +153,13 @@ def best(
 
     Words are broken only where that is better: without, there is less to measure.
     """
-    costs = planned.wishes.costs
+    costs, measured = planned.wishes.costs, None
+    whole: Plan | None = None
     for hyphenated in (True,) if True in planned.tables else (False, True):
         if hyphenated not in planned.tables:
+            measured = measured or ground(planned.flat)
             planned.tables[hyphenated] = tabulate(
-                planned.flat, setting.house, costs, hyphenated=hyphenated
+                planned.flat, setting.house, costs, ground=measured, hyphenated=hyphenated
             )
         table = planned.tables[hyphenated]
         start = table.row_at(path)
@@ -173,7 +175,9 @@ def best(
             start=start,
             barred=planned.barred if hyphenated else (),
             lines=lines,
+            whole=whole,
         )
+        whole = found
         if found is not None and found.lines and (hyphenated or found.demerits <= costs.hyphen):
             return found, table
     if lines is None and not planned.barred:

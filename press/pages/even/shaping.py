@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -30,7 +31,7 @@ LOOKS = (
 class Shaped:
     """A text as it will be drawn on one line; lengths in px."""
 
-    widths: list[float]
+    widths: array[float]
     """Its width up to each letter; one more than letters."""
     height: float
     baseline: float
@@ -41,7 +42,7 @@ def shape(text: str, style: Any, *, spaced: bool) -> Shaped | None:
     layout = Layout(style, TOUCH if spaced else 0)
     layout.set_text(text, justify=spaced)
     if text == "\n":
-        return Shaped([0.0, 0.0], 0.0, 0.0)
+        return Shaped(array("d", [0.0, 0.0]), 0.0, 0.0)
     line, _ = layout.get_first_line()
     raw = layout.text.encode()
     advances = [0] * (len(raw) + 1)
@@ -62,9 +63,9 @@ def shape(text: str, style: Any, *, spaced: bool) -> Shaped | None:
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     running = list(accumulate(advances, initial=0))
     if text.isascii():
-        widths = [units * FROM_UNITS for units in running[: len(text) + 1]]
+        widths = array("d", [units * FROM_UNITS for units in running[: len(text) + 1]])
     else:
-        widths, byte = [0.0], 0
+        widths, byte = array("d", [0.0]), 0
         for letter in text:
             point = ord(letter)
             byte += 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4
@@ -94,13 +95,16 @@ def glyphs(text: str, style: Any) -> int:
 
 def advance(sign: str, style: Any) -> float:
     """The width of a sign by itself."""
-    # Kept with the fonts: another layout may give their names to other files.
-    known: dict[Any, float] = style.font_config.__dict__.setdefault("press_advances", {})
-    key = (sign, *(str(style[name]) for name in LOOKS))
-    if key not in known:
-        shaped = shape(sign, style, spaced=False)
-        known[key] = shaped.widths[-1] if shaped else 0.0
-    return known[key]
+    near: dict[str, float] = style.__dict__.setdefault("press_advances", {})
+    if sign not in near:
+        # Kept with the fonts: another layout may give their names to other files.
+        known: dict[Any, float] = style.font_config.__dict__.setdefault("press_advances", {})
+        key = (sign, *(str(style[name]) for name in LOOKS))
+        if key not in known:
+            shaped = shape(sign, style, spaced=False)
+            known[key] = shaped.widths[-1] if shaped else 0.0
+        near[sign] = known[key]
+    return near[sign]
 
 
 def space(style: Any) -> float:

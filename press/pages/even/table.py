@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
 from press.lines import Kind, Paragraph, Way, hyphens
 from press.pages.even import protrusion, shaping
@@ -126,65 +127,77 @@ def _closes(flat: Flat, number: int, place: int) -> bool:
     return leaf.start == place and leaf.text[0] == " " and leaf.shut and leaf.opens == leaf.x
 
 
-@dataclass(slots=True)
-class _Tabulation:
-    """The making of one table."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What both tables of a paragraph, without broken words and with them, are made on."""
 
-    table: Table
-    xs: list[tuple[float, float]]
-    """For each place between letters, where a line before it ends and one after it begins."""
-    glue: list[int]
-    """How many spaces stand before each place."""
-    space: float
-    """The width of a space in the paragraph's own font."""
-    runts: set[int]
-    runt: float
-    """What a runt costs."""
-
-    def add(self, kind: Kind, row: Row, *, cost: float = 0.0) -> None:
-        """Add a row."""
-        flat, end, begin = self.table.flat, row.end, row.begin
-        left, right = flat.cut(end) if row.exact else (0.0, 0.0)
-        self.table.rows.append(row)
-        self.table.paragraph.add(
-            kind,
-            end=self.xs[end][0] + row.hyphen + left,
-            begin=self.xs[begin][1] - right,
-            glue=(self.glue[end] * self.space, self.glue[begin] * self.space),
-            cost=cost,
-            tail=self.runt if begin in self.runts else 0.0,
-            hang=(
-                _hang_end(flat, end, hyphened=row.hyphen > 0) if end else 0.0,
-                _hang_begin(flat, begin) if begin < len(flat.text) else 0.0,
-            ),
-        )
+    ends: list[float]
+    """For each place between letters, where a line before it ends."""
+    begins: list[float]
+    """And where a line after it begins."""
+    glue: list[float]
+    """The width of the spaces before each place."""
+    attributes: Any
+    """Of each place, whether Unicode allows a break there, as bit 0."""
+    runts: range
+    """Where a last line would begin that is one short word."""
+    plain: bool
+    """Whether a line may end wherever Unicode allows it."""
 
 
-def tabulate(flat: Flat, house: hyphens.House, costs: Way, *, hyphenated: bool) -> Table:
+def ground(flat: Flat) -> Ground:
+    """Measure a paragraph for its tables; it is large, and nobody keeps it."""
+    text, space = flat.text, shaping.space(flat.style)
+    ends, begins = _positions(flat)
+    return Ground(
+        ends=ends,
+        begins=begins,
+        glue=[space * count for count in accumulate((c in " \u00a0" for c in text), initial=0)],
+        attributes=shaping.breaks(text, flat.style["lang"]),
+        runts=_runts(text),
+        plain=all(leaf.wraps and not leaf.shut for leaf in flat.leaves),
+    )
+
+
+def tabulate(
+    flat: Flat, house: hyphens.House, costs: Way, *, ground: Ground, hyphenated: bool
+) -> Table:
     """Make the planner's table of a paragraph."""
     text, size = flat.text, len(flat.text)
     table = Table(flat, hyphenated)
-    made = _Tabulation(
-        table, _positions(flat), list(accumulate((c in " \u00a0" for c in text), initial=0)),
-        shaping.space(flat.style), _runts(text), costs.runt,
-    )  # fmt: skip
+    paragraph, rows = table.paragraph, table.rows
+    ends, begins, glue, runts = ground.ends, ground.begins, ground.glue, ground.runts
+
+    def add(kind: Kind, row: Row, cost: float = 0.0) -> None:
+        end, begin = row.end, row.begin
+        left, right = flat.cut(end) if row.exact else (0.0, 0.0)
+        rows.append(row)
+        paragraph.kinds.append(kind)
+        paragraph.ends.append(ends[end] + row.hyphen + left)
+        paragraph.begins.append(begins[begin] - right)
+        paragraph.glue_ends.append(glue[end])
+        paragraph.glue_begins.append(glue[begin])
+        paragraph.costs.append(cost)
+        paragraph.tails.append(costs.runt if begin in runts else 0.0)
+        hang = _hang(flat, row) if flat.hang else (0.0, 0.0)
+        paragraph.hang_ends.append(hang[0])
+        paragraph.hang_begins.append(hang[1])
+
     broken = _hyphens(flat, house) if hyphenated else {}
-    attributes = shaping.breaks(text, flat.style["lang"])
     first = size - len(text.lstrip(" "))
-    made.add(Kind.SPACE, Row(0, first))
-    for k in range(first + 1, size):
+    add(Kind.SPACE, Row(0, first))
+    allowed = {k for k in range(first + 1, size) if ground.attributes[k] & 1}
+    for k in sorted(allowed | {k for k in broken if k > first}):
         if k in broken:
             cost = CAPITAL * costs.hyphen if broken[k].capital else 0.0
-            made.add(Kind.HYPHEN, Row(k, k, broken[k].width, _in_ligature(flat, k)), cost=cost)
-        elif not attributes[k] & 1:
-            continue
+            add(Kind.HYPHEN, Row(k, k, broken[k].width, _in_ligature(flat, k)), cost)
         elif text[k - 1] == "\n":
-            made.add(Kind.FORCED, Row(_trimmed(text, k - 1), k))
-        elif _may_wrap(flat, k):
+            add(Kind.FORCED, Row(_trimmed(text, k - 1), k))
+        elif _may_wrap(flat, k, ground):
             kind = Kind.EXPLICIT if text[k - 1] in "-\u2010" else Kind.SPACE
-            cost = DASH_FIRST if text[k : k + 2] in ("– ", "— ", "–\u00a0", "—\u00a0") else 0.0
-            made.add(kind, Row(_trimmed(text, k), k), cost=cost)
-    made.add(Kind.FORCED, Row(_trimmed(text, size), size))
+            dash = text[k] in "–—" and text[k + 1 : k + 2] in (" ", "\u00a0")
+            add(kind, Row(_trimmed(text, k), k), DASH_FIRST if dash else 0.0)
+    add(Kind.FORCED, Row(_trimmed(text, size), size))
     return table
 
 
@@ -194,20 +207,25 @@ def _trimmed(text: str, end: int) -> int:
     return end
 
 
-def _positions(flat: Flat) -> list[tuple[float, float]]:
-    found: list[tuple[float, float]] = []
+def _positions(flat: Flat) -> tuple[list[float], list[float]]:
+    """For each place between letters, where a line before it ends and one after it begins."""
+    ends: list[float] = []
+    begins: list[float] = []
     for number, leaf in enumerate(flat.leaves):
-        ends = found.pop()[0] if found else leaf.opens
-        if _closes(flat, number, leaf.start):
-            ends = leaf.x
-        found.append((ends, leaf.opens))
         x, half = leaf.x, leaf.apart
-        if half:
-            found += [(x + width - half, x + width + half) for width in leaf.widths[1:]]
-            found[-1] = (x + leaf.widths[-1], x + leaf.widths[-1])
+        if ends:
+            begins.pop()
+            if _closes(flat, number, leaf.start):
+                ends[-1] = x
         else:
-            found += [(x + width, x + width) for width in leaf.widths[1:]]
-    return found or [(0.0, 0.0)]
+            ends.append(leaf.opens)
+        begins.append(leaf.opens)
+        own = leaf.widths[1:]
+        ends += [x + width - half for width in own]
+        begins += [x + width + half for width in own] if half else ends[-len(own) :]
+        if half:
+            ends[-1] = begins[-1] = x + leaf.widths[-1]
+    return ends or [0.0], begins or [0.0]
 
 
 def _in_ligature(flat: Flat, place: int) -> bool:
@@ -216,10 +234,12 @@ def _in_ligature(flat: Flat, place: int) -> bool:
     return leaf.widths[at] == leaf.widths[at + 1]
 
 
-def _may_wrap(flat: Flat, place: int) -> bool:
+def _may_wrap(flat: Flat, place: int, ground: Ground) -> bool:
     text = flat.text
     if text[place - 1] == SOFT or (text[place] in "\n–—" and text[place - 1] != " "):
         return False
+    if ground.plain:
+        return True
     before, after = flat.leaf_at(place - 1), flat.leaf_at(place)
     if before is not after and after.shut:
         return False
@@ -255,21 +275,19 @@ def _hyphens(flat: Flat, house: hyphens.House) -> Mapping[int, _Broken]:
     return found
 
 
-def _runts(text: str) -> set[int]:
+def _runts(text: str) -> range:
     """Where a last line would begin that is one short word."""
     text = text.rstrip()
     last = max(text.rfind(" "), text.rfind("\n")) + 1
-    return set(range(max(last, len(text) - SHORT + 1), len(text) + 1))
+    return range(max(last, len(text) - SHORT + 1), len(text) + 1)
 
 
-def _hang_end(flat: Flat, end: int, *, hyphened: bool) -> float:
-    if not flat.hang or not flat.justified:
-        return 0.0
-    sign = "-" if hyphened else flat.text[end - 1]
-    return flat.hang * protrusion.right(sign, flat.leaf_at(end - 1).box.style)
-
-
-def _hang_begin(flat: Flat, begin: int) -> float:
-    if not flat.hang:
-        return 0.0
-    return flat.hang * protrusion.left(flat.text[begin], flat.leaf_at(begin).box.style)
+def _hang(flat: Flat, row: Row) -> tuple[float, float]:
+    """How far the last sign before a break hangs out, and the first after it."""
+    end, begin, out = row.end, row.begin, [0.0, 0.0]
+    if end and flat.justified:
+        sign = "-" if row.hyphen else flat.text[end - 1]
+        out[0] = flat.hang * protrusion.right(sign, flat.leaf_at(end - 1).box.style)
+    if begin < len(flat.text):
+        out[1] = flat.hang * protrusion.left(flat.text[begin], flat.leaf_at(begin).box.style)
+    return out[0], out[1]

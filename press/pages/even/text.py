@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +31,7 @@ class Leaf:
     start: int
     """Its first letter's place in the whole text."""
     text: str
-    widths: list[float]
+    widths: array[float]
     """The width of its text up to each letter, its own edges apart; one more than letters."""
     x: float
     """Where it begins."""
@@ -124,7 +125,8 @@ class Flat:
         if width is None:
             raise Doubtful
         self.solid = True
-        self._add(Leaf(box, path, self._next(), JOINER, [0.0, width], self.x, self.opens,
+        widths = array("d", [0.0, width])
+        self._add(Leaf(box, path, self._next(), JOINER, widths, self.x, self.opens,
                        wraps=False, ascii=False))  # fmt: skip
 
     def _leaf(self, box: Any, path: Path) -> None:
