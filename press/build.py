@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from press import assets, layouts, manuscript, output, publication, reading
@@ -13,8 +14,9 @@ from press.book.assemble import assemble
 from press.book.model import Book
 from press.editions import RECIPES, Job, Made
 from press.editions import flatplan as flatplan_pages
+from press.editions import imposed as imposing
 from press.editions.job import Progress
-from press.errors import FindingsError, PressError, raise_all
+from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
 from press.layouts import Layout
 from press.lines import hyphens
@@ -213,6 +215,71 @@ def publish(
             seconds=time.perf_counter() - began,
             findings=(*early, *found),
         )
+
+
+def imposed(
+    root: Path,
+    name: str,
+    edition: str | None = None,
+    *,
+    forms: Sequence[str] = ("imposed",),
+    sheet: str = "",
+    progress: Progress = quiet,
+) -> Iterator[tuple[Path, str]]:
+    """Make imposed files beside a print edition, and the edition with them, so that they agree.
+
+    The edition is made and checked anew, and published whole with what was asked for. Other imposed
+    files that stand there stay if they were made of the very same edition, and go if it differs.
+
+    Args:
+        root: the repository.
+        name: the publication.
+        edition: a print edition; the first one when not said.
+        forms: names of `editions.imposed.FORMS`.
+        sheet: the sheet for the press; nothing for the smallest that fits.
+        progress: told of each step.
+
+    Yields:
+        Each file, and what whoever prints it should know.
+
+    Raises:
+        FindingsError: a check found errors; the edition that stood still stands.
+    """
+    work = load(root, name)
+    job = _job(work, edition or _first_for_print(work.order), progress)
+    imposing.allowed(job, forms, sheet)
+    accepted = work.order.publication.silences
+    _stop_on_errors(silences.heard(copy_findings(copy_of(work), guards()), accepted).findings)
+    with output.edition(root, name, job.name) as draft:
+        made = RECIPES[job.edition.format](job)
+        progress("checking", 0, 1)
+        _stop_on_errors(silences.heard(findings(work, made), accepted).findings)
+        progress("imposing", 0, 1)
+        letters = partial(assets.lettering, root)
+        files = [imposing.make(job, made, form, sheet=sheet, letters=letters) for form in forms]
+        if draft.standing(made.name) == made.content:
+            for other in set(imposing.names(name)) - {file.name for file in files}:
+                kept = draft.standing(other)
+                if kept is not None:
+                    draft.write(other, kept)
+        draft.write(made.name, made.content)
+        for file in files:
+            draft.write(file.name, file.content)
+        folder = draft.publish()
+    for file in files:
+        yield folder / file.name, file.told
+
+
+def _first_for_print(order: Order) -> str:
+    editions = order.publication.editions
+    for name, edition in editions.items():
+        if edition.format == "print-pdf":
+            return name
+    raise UsageError(
+        f"{order.name} has no edition for print",
+        place=order.place("editions"),
+        hint="add one with `format: print-pdf`",
+    )
 
 
 def _stop_on_errors(found: Sequence[Finding]) -> None:

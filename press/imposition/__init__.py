@@ -9,9 +9,10 @@ from press.imposition.plans import (
     readers_spreads,
     signature,
 )
-from press.imposition.sheets import SHEETS, sheet_for
+from press.imposition.sheets import OFFICE, SHEETS, sheet_for
 
 __all__ = [
+    "OFFICE",
     "SHEETS",
     "Booklet",
     "Box",
