@@ -206,6 +206,7 @@ def publish(
             found = silences.heard(findings(work, made), accepted).findings
             _stop_on_errors(found)
             draft.write(made.name, made.content)
+            _keep_imposed(draft, made, name)
             folder = draft.publish()
         yield Outcome(
             edition=one,
@@ -257,17 +258,23 @@ def imposed(
         progress("imposing", 0, 1)
         letters = partial(assets.lettering, root)
         files = [imposing.make(job, made, form, sheet=sheet, letters=letters) for form in forms]
-        if draft.standing(made.name) == made.content:
-            for other in set(imposing.names(name)) - {file.name for file in files}:
-                kept = draft.standing(other)
-                if kept is not None:
-                    draft.write(other, kept)
         draft.write(made.name, made.content)
+        _keep_imposed(draft, made, name)
         for file in files:
             draft.write(file.name, file.content)
         folder = draft.publish()
     for file in files:
         yield folder / file.name, file.told
+
+
+def _keep_imposed(draft: output.Draft, made: Made, name: str) -> None:
+    """Let imposed files stand that were made of this very edition; others go with the old one."""
+    if draft.standing(made.name) != made.content:
+        return
+    for file in imposing.names(name):
+        content = draft.standing(file)
+        if content is not None:
+            draft.write(file, content)
 
 
 def _first_for_print(order: Order) -> str:
