@@ -6,6 +6,7 @@ import ctypes
 import io
 import math
 import os
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -516,7 +517,12 @@ def test_what_the_edition_says_of_itself_the_sheets_say_too(pack: Pack) -> None:
             xmp, own = pdf.open_metadata(), source.open_metadata()  # unused as contexts: read only
             differ = {key for key in own if xmp.get(key) != own[key]}
             assert differ == {"{http://ns.adobe.com/xap/1.0/mm/}InstanceID"}
-            assert all("PressMarks" not in str(thing) for thing in pdf.objects)
+            forms = [form for page in pdf.pages for form in dict(page.resources.XObject).values()]
+            for form in forms:
+                drawn = set(re.findall(rb"(/[\w-]+) Do\b", form.read_bytes()))
+                there = {key.encode() for key in form.Resources.get(Name.XObject, {})}
+                assert drawn <= there
+                assert not any(name.startswith(b"/Press") for name in there)
 
 
 def test_boxes_lie_in_each_other_and_the_trim_is_what_the_knife_leaves(pack: Pack) -> None:
