@@ -114,6 +114,39 @@ def contents(_: Context, publication: str | None = None) -> None:
             _say(line)
 
 
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": "the edition, as publication.yaml names it (the first one when not said)",
+        "lines": "tell how evenly the lines are set, and the worst of them, with their places",
+        "worst": "how many of the loosest and of the shortest lines are told",
+    }
+)
+def pages(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    lines: bool = False,
+    worst: int = 10,
+) -> None:
+    """Print what stands on which page; with --lines, how evenly the lines are set.
+
+    invoke pages --lines             figures of each section, the ten loosest and shortest lines
+    invoke pages --lines --worst 30  thirty of each
+    """
+    from press import build
+
+    with _told(), _progress() as progress:
+        name = _name(publication)
+        told = (
+            build.lines(ROOT, name, edition, worst=worst, progress=progress)
+            if lines
+            else build.pages(ROOT, name, edition, progress=progress)
+        )
+        for line in told:
+            _say(line)
+
+
 @task(help={"publication": PUBLICATION, "edition": EDITION})
 def flatplan(_: Context, publication: str | None = None, edition: str | None = None) -> None:
     """Make one picture of all spreads, output/PUBLICATION/flatplan.png."""
@@ -148,7 +181,7 @@ def imposed(
     The files stand beside the print edition, which is made anew with them.
     --office and --spreads may be asked for together, and --sheet asks for the printer's too.
     """
-    from press import build
+    from press import impose
 
     flags = {
         "imposed": bool(sheet) or not (office or spreads),
@@ -157,7 +190,7 @@ def imposed(
     }
     forms = [form for form, asked in flags.items() if asked]
     with _told(), _progress() as progress:
-        made = build.imposed(
+        made = impose.publish(
             ROOT, _name(publication), edition, forms=forms, sheet=sheet, progress=progress
         )
         for path, told in made:
@@ -197,14 +230,15 @@ def clean(_: Context, publication: str | None = None) -> None:
             _say(f"removed {path.relative_to(ROOT)}")
 
 
+RUNS = "how often each is measured; the medians are told"
+
+
 @task(
-    help={
-        "publication": PUBLICATION,
-        "edition": EDITION,
-        "runs": "how often each is measured; the medians are told",
-    }
+    name="costs",
+    default=True,
+    help={"publication": PUBLICATION, "edition": EDITION, "runs": RUNS},
 )
-def bench(
+def bench_costs(
     _: Context, publication: str | None = None, edition: str = "screen", runs: int = 5
 ) -> None:
     """Measure the press against one plain run of the engine, interleaved."""
@@ -212,6 +246,21 @@ def bench(
 
     with _told():
         for line in measure.report(ROOT, _name(publication), edition, runs=runs):
+            _say(line)
+
+
+@task(name="lines", help={"publication": PUBLICATION, "runs": RUNS})
+def bench_lines(_: Context, publication: str | None = None, runs: int = 3) -> None:
+    """Measure how even the lines are, and what they cost, beside the engine's own.
+
+    The publication's running text and the three texts of press/bench/texts are set justified and
+    flush left, first-fit and total-fit; then narrow and in large print. A bound that is not
+    reached is told and fails nothing. It takes some minutes.
+    """
+    from press import bench as measure
+
+    with _told():
+        for line in measure.lines.report(ROOT, _name(publication), runs=runs):
             _say(line)
 
 
@@ -353,4 +402,7 @@ def test(context: Context) -> None:
 check = Collection("check", check_all, guide)
 for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
-namespace = Collection(pdf, contents, flatplan, imposed, check, doctor, schema, clean, bench, test)
+bench = Collection("bench", bench_costs, bench_lines)
+namespace = Collection(
+    pdf, contents, pages, flatplan, imposed, check, doctor, schema, clean, bench, test
+)

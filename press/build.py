@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from press import assets, layouts, manuscript, output, publication, reading
 from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
-from press.editions import RECIPES, Job, Made
+from press.editions import BUNDLES, RECIPES, Bundle, Job, Made
 from press.editions import flatplan as flatplan_pages
-from press.editions import imposed as imposing
 from press.editions.job import Progress
 from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
@@ -29,6 +27,7 @@ from press.proofreading import (
     Copy,
     Proof,
     copy_findings,
+    evenness,
     guards,
     listing,
     proof_findings,
@@ -109,9 +108,32 @@ def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str,
 
 
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
-    """Make one edition, unchecked and unpublished."""
-    recipe = RECIPES[work.order.edition(edition).format]
-    return recipe(_job(work, edition, progress))
+    """Make one edition that is pages, unchecked and unpublished.
+
+    Raises:
+        UsageError: the edition is no pages.
+    """
+    form = work.order.edition(edition).format
+    if form not in RECIPES:
+        raise UsageError(
+            f"the edition “{edition}” has no pages", hint=f"ask for {_or(paged(work.order))}"
+        )
+    return RECIPES[form](_job(work, edition, progress))
+
+
+def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
+    """Make one edition that is no pages, unchecked and unpublished."""
+    return BUNDLES[work.order.edition(edition).format](_job(work, edition, progress))
+
+
+def paged(order: Order) -> list[str]:
+    """The editions of a publication that are pages."""
+    editions = order.publication.editions
+    return [name for name, edition in editions.items() if edition.format in RECIPES]
+
+
+def _or(names: Sequence[str]) -> str:
+    return " or ".join(names)
 
 
 def _job(work: Work, edition: str, progress: Progress) -> Job:
@@ -195,98 +217,76 @@ def publish(
     wanted = [edition] if edition else list(work.order.publication.editions)
     for one in wanted:
         work.order.edition(one)
-    accepted = work.order.publication.silences
-    early = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
-    _stop_on_errors(early)
+    early = guarded_copy(work)
     for one in wanted:
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
-            made = make(work, one, progress=progress)
-            progress("checking", 0, 1)
-            found = silences.heard(findings(work, made), accepted).findings
-            _stop_on_errors(found)
-            draft.write(made.name, made.content)
-            _keep_imposed(draft, made, name)
+            finished = _finish(work, one, progress)
+            for file, content in finished.files.items():
+                draft.write(file, content)
             folder = draft.publish()
         yield Outcome(
             edition=one,
-            path=folder / made.name,
-            extent=made.extent,
-            pages=len(made.folios),
+            path=folder / next(iter(finished.files)),
+            extent=finished.extent,
+            pages=finished.pages,
             seconds=time.perf_counter() - began,
-            findings=(*early, *found),
+            findings=(*early, *finished.findings),
         )
 
 
-def imposed(
-    root: Path,
-    name: str,
-    edition: str | None = None,
-    *,
-    forms: Sequence[str] = ("imposed",),
-    sheet: str = "",
-    progress: Progress = quiet,
-) -> Iterator[tuple[Path, str]]:
-    """Make imposed files beside a print edition, and the edition with them, so that they agree.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finished:
+    """What is published of an edition, all checks that guard it passed."""
 
-    The edition is made and checked anew, and published whole with what was asked for. Other imposed
-    files that stand there stay if they were made of the very same edition, and go if it differs.
+    files: Mapping[str, bytes]
+    findings: Sequence[Finding] = ()
+    pages: int = 0
+    extent: int = 0
 
-    Args:
-        root: the repository.
-        name: the publication.
-        edition: a print edition; the first one when not said.
-        forms: names of `editions.imposed.FORMS`.
-        sheet: the sheet for the press; nothing for the smallest that fits.
-        progress: told of each step.
 
-    Yields:
-        Each file, and what whoever prints it should know.
+def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
+    """Make an edition and hold it against the checks that guard publishing.
 
     Raises:
-        FindingsError: a check found errors; the edition that stood still stands.
+        FindingsError: a check found errors.
     """
-    work = load(root, name)
-    job = _job(work, edition or _first_for_print(work.order), progress)
-    imposing.allowed(job, forms, sheet)
-    accepted = work.order.publication.silences
-    _stop_on_errors(silences.heard(copy_findings(copy_of(work), guards()), accepted).findings)
-    with output.edition(root, name, job.name) as draft:
-        made = RECIPES[job.edition.format](job)
-        progress("checking", 0, 1)
-        _stop_on_errors(silences.heard(findings(work, made), accepted).findings)
-        progress("imposing", 0, 1)
-        letters = partial(assets.lettering, root)
-        files = [imposing.make(job, made, form, sheet=sheet, letters=letters) for form in forms]
-        draft.write(made.name, made.content)
-        _keep_imposed(draft, made, name)
-        for file in files:
-            draft.write(file.name, file.content)
-        folder = draft.publish()
-    for file in files:
-        yield folder / file.name, file.told
-
-
-def _keep_imposed(draft: output.Draft, made: Made, name: str) -> None:
-    """Let imposed files stand that were made of this very edition; others go with the old one."""
-    if draft.standing(made.name) != made.content:
-        return
-    for file in imposing.names(name):
-        content = draft.standing(file)
-        if content is not None:
-            draft.write(file, content)
-
-
-def _first_for_print(order: Order) -> str:
-    editions = order.publication.editions
-    for name, edition in editions.items():
-        if edition.format == "print-pdf":
-            return name
-    raise UsageError(
-        f"{order.name} has no edition for print",
-        place=order.place("editions"),
-        hint="add one with `format: print-pdf`",
+    if edition not in paged(work.order):
+        return _Finished(files=bundle(work, edition, progress=progress).files)
+    made, found = guarded(work, edition, progress=progress)
+    return _Finished(
+        files={made.name: made.content},
+        findings=found,
+        pages=len(made.folios),
+        extent=made.extent,
     )
+
+
+def guarded_copy(work: Work) -> Sequence[Finding]:
+    """Hold the copy against the checks that guard publishing, before a page is set.
+
+    Raises:
+        FindingsError: a check found errors.
+    """
+    accepted = work.order.publication.silences
+    found = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
+    _stop_on_errors(found)
+    return found
+
+
+def guarded(
+    work: Work, edition: str, *, progress: Progress = quiet
+) -> tuple[Made, Sequence[Finding]]:
+    """Make an edition that is pages and hold it against the checks that guard publishing.
+
+    Raises:
+        FindingsError: a check found errors.
+    """
+    made = make(work, edition, progress=progress)
+    progress("checking", 0, 1)
+    found = silences.heard(findings(work, made), work.order.publication.silences).findings
+    _stop_on_errors(found)
+    return made, found
 
 
 def _stop_on_errors(found: Sequence[Finding]) -> None:
@@ -310,7 +310,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
     The folio is the label of the page that really carries the title, not what was written of it.
     """
     work = load(root, name)
-    made = make(work, next(iter(work.order.publication.editions)), progress=progress)
+    made = _made(work, None, progress)
     proved = proof(work, made)
     for entry, page in listing(proved):
         number = f"{entry.number}. " if entry.number else ""
@@ -319,6 +319,42 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
     _stop_on_errors(proof_findings(proved, guards()))
+
+
+def pages(
+    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
+) -> Iterator[str]:
+    """The pages of an edition: folio, section, and what the stylesheets call the page."""
+    made = _made(load(root, name), edition, progress)
+    for folio in made.folios:
+        slugs = [slug for slug, (first, last) in made.spans.items() if first <= folio <= last]
+        yield f"{folio:>4}  {''.join(slugs):24}{made.page_names[folio]}".rstrip()
+
+
+def lines(
+    root: Path,
+    name: str,
+    edition: str | None = None,
+    *,
+    worst: int,
+    progress: Progress = quiet,
+) -> Iterator[str]:
+    """How evenly the lines of an edition are set: figures a section, and the worst lines.
+
+    Raises:
+        UsageError: fewer than no lines are asked for.
+    """
+    if worst < 0:
+        raise UsageError(f"there are no {worst} worst lines", hint="ask for --worst 10, or 0")
+    work = load(root, name)
+    made = _made(work, edition, progress)
+    yield f"{name}, edition {made.edition}: the lines of running text"
+    yield from evenness.told(proof(work, made), worst=worst)
+
+
+def _made(work: Work, edition: str | None, progress: Progress) -> Made:
+    """An edition; the first one when not said."""
+    return make(work, edition or paged(work.order)[0], progress=progress)
 
 
 def flatplan(

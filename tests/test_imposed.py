@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from press import assets, build, finish, imposition, output, reading, tools
+from press import assets, build, finish, impose, imposition, output, reading, tools
 from press.editions import imposed as imposing
 from press.editions.imposed import Imposed
 from press.errors import ContentError, UsageError
@@ -400,13 +400,12 @@ class Pack:
 @pytest.fixture(scope="module", params=PUBLICATIONS)
 def pack(request: pytest.FixtureRequest, editions: Editions) -> Pack:
     edition = editions(request.param, "print")
-    return Pack(edition=edition, files={form: impose(edition, form) for form in imposing.FORMS})
+    return Pack(edition=edition, files={form: sheets_of(edition, form) for form in imposing.FORMS})
 
 
-def impose(edition: Edition, form: str, sheet: str = "SRA3") -> Imposed:
-    job = build._job(edition.work, "print", build.quiet)
+def sheets_of(edition: Edition, form: str, sheet: str = "SRA3") -> Imposed:
     return imposing.make(
-        job,
+        edition.work.order,
         edition.made,
         form,
         sheet=sheet,
@@ -517,12 +516,18 @@ def test_what_the_edition_says_of_itself_the_sheets_say_too(pack: Pack) -> None:
             xmp, own = pdf.open_metadata(), source.open_metadata()  # unused as contexts: read only
             differ = {key for key in own if xmp.get(key) != own[key]}
             assert differ == {"{http://ns.adobe.com/xap/1.0/mm/}InstanceID"}
-            forms = [form for page in pdf.pages for form in dict(page.resources.XObject).values()]
+            forms = [form for page in pdf.pages for form in drawn_on(page)]
             for form in forms:
                 drawn = set(re.findall(rb"(/[\w-]+) Do\b", form.read_bytes()))
                 there = {key.encode() for key in form.Resources.get(Name.XObject, {})}
                 assert drawn <= there
                 assert not any(name.startswith(b"/Press") for name in there)
+
+
+def drawn_on(page: pikepdf.Page) -> list[Any]:
+    """The forms that a page of an imposed file draws."""
+    drawn: Any = page.resources.XObject
+    return [form for _, form in drawn.items()]
 
 
 def test_boxes_lie_in_each_other_and_the_trim_is_what_the_knife_leaves(pack: Pack) -> None:
@@ -562,11 +567,11 @@ def test_the_office_file_asks_its_printer_to_flip_on_the_short_edge(pack: Pack) 
 
 def test_sheets_cost_little_and_are_the_same_every_time(pack: Pack) -> None:
     began = time.process_time()
-    again = impose(pack.edition, "imposed")
+    again = sheets_of(pack.edition, "imposed")
     assert time.process_time() - began < 1
     assert again == pack.files["imposed"]
     assert len(again.content) < 1.1 * len(pack.edition.made.content)
-    other = impose(pack.edition, "imposed", sheet="SRA2")
+    other = sheets_of(pack.edition, "imposed", sheet="SRA2")
     names = []
     for imposed in (again, other, pack.files["office"], pack.files["spreads"]):
         with pikepdf.open(io.BytesIO(imposed.content)) as pdf:
@@ -606,18 +611,30 @@ def standing(root: Path) -> dict[str, bytes]:
 def test_files_stand_beside_the_edition_they_were_made_of(
     checkout: Path, editions: Editions
 ) -> None:
-    (made,) = build.imposed(checkout, "tiny", forms=["imposed"])
+    (made,) = impose.publish(checkout, "tiny", forms=["imposed"])
     assert made[0] == checkout / "output/tiny/print/tiny-imposed.pdf"
     assert made[1] == "6 sheets of A3, turned on the short edge, creep up to 0.50 mm"
     first = standing(checkout)
     assert first["tiny-print.pdf"] == editions("tiny", "print").made.content
-    list(build.imposed(checkout, "tiny", forms=["office", "spreads"]))
+    list(impose.publish(checkout, "tiny", forms=["office", "spreads"]))
     second = standing(checkout)
     assert set(second) == {f"tiny-{name}.pdf" for name in ("imposed", "office", "print", "spreads")}
-    assert second["tiny-imposed.pdf"] == first["tiny-imposed.pdf"], "the same edition: it stays"
-    change(checkout / ORDER, "title: Open late", "title: Open later")
+    assert second["tiny-imposed.pdf"] == first["tiny-imposed.pdf"], "made anew, as it was"
+    change(checkout / ORDER, "    slug: 12 mm\n", "    slug: 12 mm\n    thickness: 0.2 mm\n")
+    told = {path.name: told for path, told in impose.publish(checkout, "tiny", forms=["spreads"])}
+    assert told["tiny-imposed.pdf"].endswith("creep up to 1.00 mm"), "nothing stale stays"
+    assert standing(checkout)["tiny-imposed.pdf"] != first["tiny-imposed.pdf"]
+    change(checkout / ORDER, "saddle-stitched", "perfect-bound")
+    list(impose.publish(checkout, "tiny", forms=["spreads"]))
+    assert set(standing(checkout)) == {f"tiny-{n}.pdf" for n in ("office", "print", "spreads")}
     list(build.publish(checkout, "tiny", "print"))
-    assert set(standing(checkout)) == {"tiny-print.pdf"}, "another edition: nothing stale stays"
+    assert set(standing(checkout)) == {"tiny-print.pdf"}
+
+
+def test_a_form_that_stands_keeps_its_sheet(checkout: Path) -> None:
+    list(impose.publish(checkout, "tiny", forms=["imposed"], sheet="sra2"))
+    told = [told for _, told in impose.publish(checkout, "tiny", forms=["spreads"])]
+    assert told[1].startswith("6 sheets of SRA2")
 
 
 @pytest.mark.parametrize(
@@ -633,14 +650,14 @@ def test_what_cannot_be_imposed_is_refused_before_a_page_is_set(
 ) -> None:
     change(checkout / ORDER, old, new)
     with pytest.raises(UsageError, match=told) as caught:
-        list(build.imposed(checkout, "tiny"))
+        list(impose.publish(checkout, "tiny", forms=["imposed"]))
     assert caught.value.hint
     assert not (checkout / "output" / "tiny").exists()
 
 
 def test_an_edition_for_the_screen_is_refused(checkout: Path) -> None:
     with pytest.raises(UsageError, match="“screen” is not for print; ask for -e print"):
-        list(build.imposed(checkout, "tiny", "screen"))
+        list(impose.publish(checkout, "tiny", "screen", forms=["office"]))
 
 
 def test_an_extent_that_cannot_be_folded_leaves_the_old_edition(checkout: Path) -> None:
@@ -649,5 +666,5 @@ def test_an_extent_that_cannot_be_folded_leaves_the_old_edition(checkout: Path) 
         draft.publish()
     change(checkout / ORDER, "    extent: multiple of 4\n", "    extent: multiple of 5\n")
     with pytest.raises(ContentError, match="25 pages cannot be folded"):
-        list(build.imposed(checkout, "tiny"))
+        list(impose.publish(checkout, "tiny", forms=["imposed"]))
     assert standing(checkout) == {"tiny-print.pdf": b"the edition that stood"}

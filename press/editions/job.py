@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from press.assets import Profile
@@ -76,3 +76,15 @@ class Made:
     """All parts as one document, for measuring the engine alone."""
     fitted: Mapping[str, int]
     """The paragraphs that were set a line longer or shorter, by their texts without spaces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Finished files that are no pages, not yet published."""
+
+    edition: str
+    """The edition's name."""
+    files: Mapping[str, bytes]
+    """Each file by its name below the edition's folder; the first is the one to open."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The text of each section as a reader of the finished files meets it, by slug."""
