@@ -220,6 +220,16 @@ def schema(_: Context) -> None:
             _say(path.relative_to(ROOT))
 
 
+@task
+def pictures(_: Context) -> None:
+    """Cut the specimen's pairs out of its pages, for layouts/README.md."""
+    from press import build
+
+    with _told():
+        for path in build.write_pictures(ROOT):
+            _say(path.relative_to(ROOT))
+
+
 @task(help={"publication": PUBLICATION})
 def clean(_: Context, publication: str | None = None) -> None:
     """Remove what was made: one publication's editions, or all of output/."""
@@ -404,5 +414,5 @@ for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
-    pdf, contents, pages, flatplan, imposed, check, doctor, schema, clean, bench, test
+    pdf, contents, pages, flatplan, imposed, check, doctor, schema, pictures, clean, bench, test
 )

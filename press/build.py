@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from press import assets, layouts, manuscript, output, publication, reading
@@ -22,7 +23,7 @@ from press.lines.hyphens import House
 from press.manuscript import house_style, schemas
 from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
-from press.pages import UNPLANNED
+from press.pages import UNPLANNED, SetLine
 from press.proofreading import (
     Copy,
     Proof,
@@ -367,6 +368,42 @@ def flatplan(
     progress("drawing the flatplan", 0, 1)
     sheet = reading.contact_sheet(made.content, made.folios)
     return output.write_file(root, f"{name}/flatplan.png", sheet)
+
+
+SPECIMEN = "specimen"
+"""The publication that shows one way of setting lines beside another."""
+PAIR = "--pair-"
+"""What stands in the ids of such pairs between their section and their name."""
+ROOM = (3.0, 4.6, 2.4)
+"""Left round a pair in its picture, in mm: beside it, over the first baseline, under the last."""
+
+
+def write_pictures(root: Path) -> list[Path]:
+    """Cut the specimen's pairs out of its pages into its layout's `pictures/`, for the guide."""
+    work = load(root, SPECIMEN)
+    made = flatplan_pages.make(_job(work, next(iter(work.order.publication.editions)), quiet))
+    named = [anchor.partition(PAIR)[2] for anchor in made.anchors if PAIR in anchor]
+    kept = groupby(made.lines, key=lambda line: "side-by-side" in line.within)
+    cuts = [_cut(list(lines), made.folios) for is_pair, lines in kept if is_pair]
+    folder = root / "layouts" / work.layout.name / "pictures"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for name, picture in zip(named, reading.cuttings(made.content, cuts), strict=True):
+        path = folder / f"{name}.png"
+        path.write_bytes(picture)
+        written.append(path)
+    return written
+
+
+def _cut(lines: Sequence[SetLine], folios: Sequence[int]) -> reading.Cut:
+    beside, over, under = ROOM
+    return reading.Cut(
+        index=folios.index(lines[0].folio),
+        left=min(line.left for line in lines) - beside,
+        top=min(line.baseline for line in lines) - over,
+        right=max(line.edge for line in lines) + beside,
+        bottom=max(line.baseline for line in lines) + under,
+    )
 
 
 def write_schemas(root: Path) -> list[Path]:

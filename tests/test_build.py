@@ -251,9 +251,18 @@ def test_asking_for_what_does_not_exist_is_one_line_and_exit_2(
 
 def test_the_tasks_are_told_in_words(desk: Path) -> None:
     listed = invoke(desk, "--list").stdout
-    for name in ("pdf", "contents", "pages", "flatplan", "doctor", "schema", "clean", "test"):
-        assert f"  {name} " in listed
-    for name in ("check.all (check)", "bench.costs (bench)", "bench.lines"):
+    names = [
+        "pdf",
+        "contents",
+        "pages",
+        "flatplan",
+        "doctor",
+        "schema",
+        "pictures",
+        "clean",
+        "test",
+    ]
+    for name in (*names, "check.all (check)", "bench.costs (bench)", "bench.lines"):
         assert f"  {name} " in listed
     helped = invoke(desk, "pdf", "--help").stdout
     assert "-p" in helped

@@ -13,10 +13,13 @@ from typing import Protocol
 
 CLOSE = 1e-6
 """How much a line may be too wide: what floating point leaves."""
+WORST = 100.0
+"""The ratio of a justified line that can give nothing, such as a lone word: as bad as can be, and
+still a number that the costs of other lines can be added to."""
 
 
 class Costs(Protocol):
-    """The costs of one way of setting. A line is told by its ratio: 0 is as wide as it should be."""
+    """The costs of one way of setting; a line's ratio is 0 when it is as wide as it should be."""
 
     @property
     def hyphen(self) -> float:
@@ -78,11 +81,13 @@ class Justified(_Hyphens):
     def ratio(self, natural: float, glue: float, measure: float) -> float:
         """Slack, as part of what the line can give."""
         slack = measure - natural
-        if slack >= 0:
+        if slack > CLOSE:
             room = self.stretch * glue + self.expansion * natural
-            return slack / room if room > 0 else inf if slack > CLOSE else 0.0
+            return slack / room if slack < WORST * room else WORST
+        if slack >= -CLOSE:
+            return 0.0
         room = self.shrink * glue + self.expansion * natural
-        return slack / room if -slack <= room + CLOSE else -inf
+        return max(slack / room, -1.0) if -slack <= room + CLOSE else -inf
 
     def line(self, ratio: float) -> float:
         """The paper's demerits, and what it costs that a line is seen to be loose."""
@@ -122,7 +127,9 @@ class Ragged(_Hyphens):
     def ratio(self, natural: float, glue: float, measure: float) -> float:  # noqa: ARG002 (spaces keep their width)
         """How short the line is, of the measure."""
         slack = measure - natural
-        return slack / measure if slack >= -CLOSE * measure else -inf
+        if slack < -CLOSE * abs(measure):
+            return -inf
+        return slack / measure if measure > 0 else 0.0
 
     def line(self, ratio: float) -> float:
         """Slowly growing, and steep where a line is seen to be short."""

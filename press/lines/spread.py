@@ -43,10 +43,13 @@ def spread(
 ) -> Spread:
     """Make a line fill its measure exactly.
 
+    A line without spaces has its letters alone: it fills its measure when these can give what is
+    wanted, and is left as near to it as they go when they cannot.
+
     Args:
         natural: its width with natural spaces, in any unit.
         glue: the width of its spaces together.
-        spaces: how many they are; the expansion alone works on a line without.
+        spaces: how many they are.
         measure: how wide it is to be.
         costs: what letters and spaces may give.
         tracking: what the letters may be moved apart by together, once the spaces are as wide as

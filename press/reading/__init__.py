@@ -1,7 +1,18 @@
 """What really stands in a finished file, gathered once. The only reader of PDFs."""
 
 from press.reading.contact_sheet import contact_sheet
+from press.reading.cutting import Cut, cuttings
 from press.reading.facts import Facts, Link, Outline, PageFacts
 from press.reading.pdf import pictures, read
 
-__all__ = ["Facts", "Link", "Outline", "PageFacts", "contact_sheet", "pictures", "read"]
+__all__ = [
+    "Cut",
+    "Facts",
+    "Link",
+    "Outline",
+    "PageFacts",
+    "contact_sheet",
+    "cuttings",
+    "pictures",
+    "read",
+]
