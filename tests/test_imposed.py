@@ -600,6 +600,22 @@ def test_other_programs_open_them_without_a_word(
     assert judge == "qpdf" or answer.out == ""
 
 
+def test_sheets_break_no_rule_of_lasting_files_that_their_edition_keeps(
+    pack: Pack, tmp_path: Path
+) -> None:
+    """There is no free judge of PDF/X; the one of PDF/A sees fonts, colours and syntax too."""
+    (tmp_path / "print.pdf").write_bytes(pack.edition.made.content)
+    for form, imposed in pack.files.items():
+        (tmp_path / f"{form}.pdf").write_bytes(imposed.content)
+    required = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
+    verdicts = tools.validate_all(sorted(tmp_path.iterdir()), "PDFA-2B", required=required)
+    if isinstance(verdicts, NotChecked):
+        pytest.skip(f"not checked: {verdicts.meaning}; {verdicts.remedy}")
+    broken = {one.path.stem: {failure.rule for failure in one.failures} for one in verdicts}
+    for form in imposing.FORMS:
+        assert broken[form] <= broken["print"]
+
+
 # At the desk
 
 
