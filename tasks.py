@@ -157,6 +157,46 @@ def flatplan(_: Context, publication: str | None = None, edition: str | None = N
         _say(path.relative_to(ROOT))
 
 
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": "the print edition, as publication.yaml names it (the first one when not said)",
+        "sheet": "the printer's sheet: A3, SRA3, SRA2, ... (the smallest that fits when not said)",
+        "office": "for an office printer: two pages a side of A4, without marks and bleed",
+        "spreads": "for approval on the screen: pages side by side as the reader turns them",
+    }
+)
+def imposed(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    sheet: str = "",
+    office: bool = False,
+    spreads: bool = False,
+) -> None:
+    """Make sheets to fold into a booklet: for the printer, or --office, or --spreads.
+
+    Without a flag, printer's spreads for saddle-stitching: two pages a side in the order in which
+    the folded sheets are read, with bleed, creep, crop, fold and registration marks.
+    The files stand beside the print edition, which is made anew with them.
+    --office and --spreads may be asked for together, and --sheet asks for the printer's too.
+    """
+    from press import impose
+
+    flags = {
+        "imposed": bool(sheet) or not (office or spreads),
+        "office": office,
+        "spreads": spreads,
+    }
+    forms = [form for form, asked in flags.items() if asked]
+    with _told(), _progress() as progress:
+        made = impose.publish(
+            ROOT, _name(publication), edition, forms=forms, sheet=sheet, progress=progress
+        )
+        for path, told in made:
+            _say(f"{path.relative_to(ROOT)}  {told}")
+
+
 @task
 def doctor(_: Context) -> None:
     """Say what is installed, and what it means when something is not."""
@@ -374,5 +414,5 @@ for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
-    pdf, contents, pages, flatplan, check, doctor, schema, pictures, clean, bench, test
+    pdf, contents, pages, flatplan, imposed, check, doctor, schema, pictures, clean, bench, test
 )

@@ -218,9 +218,7 @@ def publish(
     wanted = [edition] if edition else list(work.order.publication.editions)
     for one in wanted:
         work.order.edition(one)
-    accepted = work.order.publication.silences
-    early = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
-    _stop_on_errors(early)
+    early = guarded_copy(work)
     for one in wanted:
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
@@ -256,16 +254,40 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
     """
     if edition not in paged(work.order):
         return _Finished(files=bundle(work, edition, progress=progress).files)
-    made = make(work, edition, progress=progress)
-    progress("checking", 0, 1)
-    found = silences.heard(findings(work, made), work.order.publication.silences).findings
-    _stop_on_errors(found)
+    made, found = guarded(work, edition, progress=progress)
     return _Finished(
         files={made.name: made.content},
         findings=found,
         pages=len(made.folios),
         extent=made.extent,
     )
+
+
+def guarded_copy(work: Work) -> Sequence[Finding]:
+    """Hold the copy against the checks that guard publishing, before a page is set.
+
+    Raises:
+        FindingsError: a check found errors.
+    """
+    accepted = work.order.publication.silences
+    found = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
+    _stop_on_errors(found)
+    return found
+
+
+def guarded(
+    work: Work, edition: str, *, progress: Progress = quiet
+) -> tuple[Made, Sequence[Finding]]:
+    """Make an edition that is pages and hold it against the checks that guard publishing.
+
+    Raises:
+        FindingsError: a check found errors.
+    """
+    made = make(work, edition, progress=progress)
+    progress("checking", 0, 1)
+    found = silences.heard(findings(work, made), work.order.publication.silences).findings
+    _stop_on_errors(found)
+    return made, found
 
 
 def _stop_on_errors(found: Sequence[Finding]) -> None:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from press.finish import inks
+from press.finish.saving import saved
 from press.publication import Publication
 
 POINTS = 72 / 25.4
@@ -80,19 +80,8 @@ def finish(
             inks.convert(pdf, intent.profile)
             _output_intent(pdf, intent)
             _exchange(pdf, drawn)
-        _identify(pdf, drawn)
-        finished = io.BytesIO()
-        pdf.save(
-            finished,
-            force_version="1.6"
-            if intent is not None
-            else "",  # the version that PDF/X-4 is based on
-            deterministic_id=True,  # else the second identifier is of the hour and the machine
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            fix_metadata_version=False,
-        )
-        return finished.getvalue()
+        # PDF/X-4 is based on PDF 1.6.
+        return saved(pdf, made_of=drawn, version="1.6" if intent is not None else "")
 
 
 def _boxes(pdf: Pdf, sheet: Sheet) -> None:
@@ -249,9 +238,3 @@ def _exchange(pdf: Pdf, drawn: bytes) -> None:
         xmp["xmpMM:InstanceID"] = f"uuid:{version}"
         xmp["xmpMM:VersionID"] = "1"
         xmp["xmpMM:RenditionClass"] = "default"
-
-
-def _identify(pdf: Pdf, drawn: bytes) -> None:
-    """Give the file an identifier of its content, not of the hour (ISO 32000-1, 14.4)."""
-    digest = hashlib.sha256(drawn).digest()[:16]
-    pdf.trailer.ID = Array([String(digest), String(digest)])
