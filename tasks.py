@@ -104,6 +104,18 @@ def pdf(_: Context, publication: str | None = None, edition: str | None = None) 
             _say(f"{path}  {extent}  {made.seconds:.1f} s")
 
 
+@task(help={"publication": PUBLICATION, "edition": EDITION})
+def html(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Make the web edition: a folder of pages to open in a browser or to put on a server."""
+    from press import build
+
+    with _told(), _progress() as progress:
+        for made in build.publish(
+            ROOT, _name(publication), edition, formats=("web",), progress=progress
+        ):
+            _say(f"{made.path.relative_to(ROOT)}  {made.seconds:.1f} s")
+
+
 @task(help={"publication": PUBLICATION})
 def contents(_: Context, publication: str | None = None) -> None:
     """Print the contents as the finished pages have them."""
@@ -414,5 +426,5 @@ for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
-    pdf, contents, pages, flatplan, imposed, check, doctor, schema, pictures, clean, bench, test
+    pdf, html, contents, pages, flatplan, imposed, check, doctor, schema, pictures, clean, bench, test
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -33,6 +33,7 @@ from press.proofreading import (
     listing,
     proof_findings,
     silences,
+    text_findings,
     words_of_templates,
 )
 from press.publication import Order
@@ -207,17 +208,28 @@ def proof(work: Work, made: Made) -> Proof:
 
 
 def publish(
-    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
+    root: Path,
+    name: str,
+    edition: str | None = None,
+    *,
+    formats: Collection[str] = RECIPES,
+    progress: Progress = quiet,
 ) -> Iterator[Outcome]:
     """Make, check and publish the editions of a publication, one by one.
 
+    Args:
+        root: the root of the repository.
+        name: the publication.
+        edition: the edition; all of the formats when not said.
+        formats: the formats that are made; those that are pages when not said.
+        progress: told of each step.
+
     Raises:
+        UsageError: no edition has such a format.
         FindingsError: a check found errors; the edition that stood still stands.
     """
     work = load(root, name)
-    wanted = [edition] if edition else list(work.order.publication.editions)
-    for one in wanted:
-        work.order.edition(one)
+    wanted = _wanted(work.order, edition, formats)
     early = guarded_copy(work)
     for one in wanted:
         began = time.perf_counter()
@@ -234,6 +246,22 @@ def publish(
             seconds=time.perf_counter() - began,
             findings=(*early, *finished.findings),
         )
+
+
+def _wanted(order: Order, edition: str | None, formats: Collection[str]) -> list[str]:
+    """The editions that are asked for: the one that is named, or all of some formats."""
+    if edition:
+        order.edition(edition)
+        return [edition]
+    editions = order.publication.editions
+    wanted = [name for name, one in editions.items() if one.format in formats]
+    if not wanted:
+        raise UsageError(
+            f"{order.name} has no edition of the format {_or(list(formats))}",
+            place=order.place("editions"),
+            hint=f"add one, such as `{next(iter(formats))}:` with `format: {next(iter(formats))}`",
+        )
+    return wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +281,7 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         FindingsError: a check found errors.
     """
     if edition not in paged(work.order):
-        return _Finished(files=bundle(work, edition, progress=progress).files)
+        return _Finished(files=_guarded_bundle(work, edition, progress).files)
     made, found = guarded(work, edition, progress=progress)
     return _Finished(
         files={made.name: made.content},
@@ -261,6 +289,19 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         pages=len(made.folios),
         extent=made.extent,
     )
+
+
+def _guarded_bundle(work: Work, edition: str, progress: Progress) -> Bundle:
+    """Make an edition that is no pages, and see that it has every word.
+
+    Raises:
+        FindingsError: words are lost.
+    """
+    made = bundle(work, edition, progress=progress)
+    progress("checking", 0, 1)
+    accepted = work.order.publication.silences
+    _stop_on_errors(silences.heard(text_findings(work.book, made.texts), accepted).findings)
+    return made
 
 
 def guarded_copy(work: Work) -> Sequence[Finding]:

@@ -20,7 +20,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from press.book.model import Book, Chapter
-from press.drawings import DRAWINGS
+from press.drawings import DRAWINGS, Drawing
 from press.errors import ContentError, Place, did_you_mean
 from press.layouts import Layout
 from press.publication import Edition
@@ -66,6 +66,14 @@ def _tied(text: str) -> str:
     return f"{head}\u00a0{tail}" if space and len(tail) <= SHORT_WORD else text
 
 
+def _html(tree: etree._Element | None) -> Markup:
+    """What stands inside a tree, as HTML; nothing where there is no tree."""
+    if tree is None:
+        return Markup("")
+    written = [etree.tostring(one, method="html", encoding="unicode") for one in tree]
+    return Markup("".join(written))
+
+
 def _bound(text: str) -> str:
     """A title in which little words (`of`, `in`, `the`) stay with the word that follows."""
     return _tied(LITTLE_WORD.sub("\\1\u00a0", text))
@@ -80,6 +88,7 @@ WRITTEN_WRONG = (
 FILTERS: Mapping[str, Callable[..., str]] = {
     "tied": _tied,
     "bound": _bound,
+    "html": _html,
     "thousands": lambda number: f"{number:,}",
     "capitalise_first": lambda text: text[:1].upper() + text[1:],
     "uncapitalise_first": lambda text: text[:1].lower() + text[1:],
@@ -190,7 +199,12 @@ class Composer:
         """The layout's custom properties as the format resolves them, without the two hyphens."""
         return self.layout.tokens(self.entry)
 
-    def _drawn(self, name: str) -> bytes:
+    def drawing(self, name: str) -> Drawing:
+        """A drawing of the layout as geometry, for who writes it in another way.
+
+        Raises:
+            ContentError: it cannot be drawn as the layout says.
+        """
         known = self.layout.settings.drawings
         place = Place(f"layouts/{self.layout.name}/layout.yaml")
         parameters = dict(known[name])
@@ -202,11 +216,22 @@ class Composer:
                 hint=did_you_mean(str(kind), DRAWINGS),
             )
         try:
-            return DRAWINGS[kind](**parameters).svg(self.tokens).encode()
+            return DRAWINGS[kind](**parameters)
         except WRITTEN_WRONG as error:
-            raise ContentError(
-                f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"
-            ) from error
+            raise self._undrawable(name, error) from error
+
+    def _drawn(self, name: str) -> bytes:
+        drawing = self.drawing(name)
+        try:
+            return drawing.svg(self.tokens).encode()
+        except WRITTEN_WRONG as error:
+            raise self._undrawable(name, error) from error
+
+    def _undrawable(self, name: str, error: Exception) -> ContentError:
+        place = Place(f"layouts/{self.layout.name}/layout.yaml")
+        return ContentError(
+            f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"
+        )
 
     def _whole(self, name: str, start: str, content: str, title: str) -> Part:
         html = self._render(
@@ -216,6 +241,14 @@ class Composer:
             language=self.book.publication.language,
         )
         return Part(name=name, start=start, html=html, content=content)
+
+    def page(self, template: str, **values: Any) -> str:
+        """A whole page of a format that is no pages of paper, by its template.
+
+        Raises:
+            ContentError: the template cannot be used, named by file and line.
+        """
+        return self._render(template, **values)
 
     def _render(self, template: str, **values: Any) -> str:
         try:
@@ -245,7 +278,7 @@ class Composer:
         while trace is not None:
             if trace.tb_frame.f_code.co_filename.endswith(".html"):
                 line = trace.tb_lineno
-                template = trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1]
+                template = trace.tb_frame.f_code.co_filename.rsplit("/templates/", 1)[-1]
             trace = trace.tb_next
         for folder in self.layout.template_folders:
             if (folder / template).is_file():

@@ -25,6 +25,8 @@ MOST_BLEED, MOST_SLUG = 30, 60
 """The bounds of what stands round a trimmed page, in millimetres."""
 LONGEST_NAME = 60
 FIRST_YEAR = 1000
+WITHOUT_PAGES = frozenset({"web"})
+"""The formats that have no pages, and so no trim."""
 """Dates in a PDF have four figures for the year."""
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "pt": 25.4 / 72}
 
@@ -93,8 +95,13 @@ class Silence(Model):
 class Edition(Model):
     """One form in which the publication goes out, with the facts agreed with the printer."""
 
-    format: Literal["print-pdf", "screen-pdf"] = Field(
+    format: Literal["print-pdf", "screen-pdf", "web"] = Field(
         description="How it is made: the name of a recipe."
+    )
+    address: str = Field(
+        "",
+        pattern=r"^(https?://[^\s?#\"<>]+)?$",
+        description="For `web`: where the site will stand, such as https://example.org/ignite/.",
     )
     pages_as: str | None = Field(
         None, description="The edition whose pages, folios and page labels this one keeps."
@@ -397,6 +404,8 @@ def _edition_errors(order: Order) -> list[PressError]:
                         hint="give what the printer asks for",
                     )
                 )
+        if edition.format in WITHOUT_PAGES:
+            continue
         if edition.pages_as is None and edition.trim is None:
             errors.append(
                 ContentError(

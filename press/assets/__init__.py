@@ -4,15 +4,19 @@ from press.assets.figures import Figure, figure
 from press.assets.fonts import Face, font_faces, uncovered
 from press.assets.lettering import Lettering, lettering
 from press.assets.profiles import Profile, profile
+from press.assets.webfonts import WebFont, licence, web_font
 
 __all__ = [
     "Face",
     "Figure",
     "Lettering",
     "Profile",
+    "WebFont",
     "figure",
     "font_faces",
     "lettering",
+    "licence",
     "profile",
     "uncovered",
+    "web_font",
 ]

@@ -55,7 +55,7 @@ def _account(proof: Proof, chapter: Chapter) -> Account:
     displayed: dict[str, tuple[Spot, Spot]] = {}
     cut = []
     for name, said in given.quotes(chapter):
-        start = _display(said, text, left, lost)
+        start = display(said, text, left, lost)
         if start is None:
             cut.append(name)
             continue
@@ -72,7 +72,7 @@ def _account(proof: Proof, chapter: Chapter) -> Account:
     )
 
 
-def _display(
+def display(
     said: Sequence[str], text: Sequence[str], found: Sequence[str], lost: int | None
 ) -> int | None:
     """Where a quote is displayed: a run of its words without which the text is as whole as with it.

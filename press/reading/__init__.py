@@ -4,6 +4,7 @@ from press.reading.contact_sheet import contact_sheet
 from press.reading.cutting import Cut, cuttings
 from press.reading.facts import Facts, Link, Outline, PageFacts
 from press.reading.pdf import pictures, read
+from press.reading.still import still
 
 __all__ = [
     "Cut",
@@ -15,4 +16,5 @@ __all__ = [
     "cuttings",
     "pictures",
     "read",
+    "still",
 ]

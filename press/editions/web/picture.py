@@ -1,0 +1,45 @@
+"""The picture that stands for a site where somebody links to it (Open Graph, `og:image`).
+
+It is one page, set by the engine from the layout's `web/picture.html` and `picture.css`, and taken
+as a picture by the reader of PDFs: type and art are the edition's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press import reading
+from press.compose import Composer
+from press.editions.job import Job
+from press.editions.paged import Format, typesetter_for
+from press.pages import Typesetter
+
+FILE = "picture.png"
+ENTRY = "picture"
+WIDTH, HEIGHT = 1200, 630
+"""In pixels: what the places that show such pictures ask for."""
+DOTS = 96
+"""An inch of CSS."""
+MILLIMETRES = 25.4 / DOTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    name: str
+    html: str
+
+
+def draw(job: Job) -> bytes:
+    """The picture, as a PNG of 1200 by 630 pixels."""
+    trim = (WIDTH * MILLIMETRES, HEIGHT * MILLIMETRES)
+    sheet = job.edition.model_copy(update={"trim": trim})
+    composer = Composer(job.book, job.layout, entry=ENTRY, edition=sheet, physical=sheet)
+    html = composer.page("web/picture.html", facts=job.book.publication)
+    typesetter = _typesetter(job, composer)
+    pages = typesetter.set(_Sheet(name="the picture of the site", html=html), folio=1).pages
+    return reading.still(typesetter.write(pages[:1]), dots=DOTS, size=(WIDTH, HEIGHT))
+
+
+def _typesetter(job: Job, composer: Composer) -> Typesetter:
+    form = Format(entry=ENTRY, options={}, omitted=frozenset(), linked=False)
+    return typesetter_for(job, composer, form)
