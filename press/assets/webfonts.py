@@ -17,6 +17,8 @@ from press.errors import Place
 
 FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "onum", "pnum", "lnum", "smcp", "c2sc"]
 """What the stylesheets of sites may ask for."""
+SCRIPTS = ["DFLT", "latn", "grek", "cyrl"]
+"""Scripts whose rules stay; the letters are those of the site, whatever their script."""
 FACTS = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 """Entries of the name table that stay: makers, names, version, licence (OpenType, `name`)."""
 NAMES = (1, 3, 4, 6)
@@ -49,15 +51,19 @@ def web_font(content: bytes, family: str, characters: frozenset[str]) -> WebFont
     options = Options()
     options.flavor = "woff2"
     options.layout_features = FEATURES
-    options.name_IDs = FACTS
+    options.layout_scripts = SCRIPTS
     options.hinting = False
     options.notdef_outline = True
     options.recalc_timestamp = False
-    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
+    font = TTFont(io.BytesIO(content), recalcTimestamp=False, lazy=True)
+    names = font["name"]
+    names.names = [entry for entry in names.names if entry.nameID in FACTS]
     name = _renamed(font, family)
+    del font["name"]  # or the subsetter walks through all other tables for what they name
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[ord(char) for char in characters])
     subsetter.subset(font)
+    font["name"] = names
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)

@@ -42,7 +42,7 @@ def make(job: Job) -> Bundle:
         **art.drawn(gallery, asked),
         **art.figures(job.assets, asked),
         **fonts.files,
-        picture.FILE: picture.draw(job),
+        picture.FILE: picture.draw(job, gallery),
         **files.for_robots(site),
     }
     return Bundle(edition=job.name, files=made, texts=reading.texts(made))

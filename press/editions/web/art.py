@@ -14,7 +14,7 @@ from press.compose import Composer
 from press.drawings import Drawing, Path
 
 FOLDER = "art"
-ASKED = re.compile(r"(?<=src=\"|url\(\")(drawing|figure):([\w.-]+)|(?<=url\()(drawing):([\w-]+)")
+ASKED = re.compile(r"(?:(?<=src=\")|(?<=href=\")|(?<=url\())(drawing|figure):([\w.-]+)")
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 SPARKS = re.compile(r"(?:m[-\d. ]+q[-\d. ]+q[-\d. ]+z)+")
 """The data of a path that is all sparks: `press.drawings.spark` writes ten numbers for each."""
@@ -22,7 +22,9 @@ LIGHT = re.compile(r"#[0-9A-Fa-f]{6}")
 PIXELS = 96 / 25.4
 """CSS pixels in a millimetre (CSS Values 4, 6.2)."""
 EDGE = 1.0
-"""What is left round a plate's shapes, in mm."""
+"""What is left of a plate on the left of its shapes and over them, in mm."""
+FLOOR = 12.0
+"""And below them, where the plate has so much; at its right a plate keeps its own edge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ class Gallery:
         return "\n".join([head, *paths, "</svg>\n"]).encode()
 
     def _box(self, name: str) -> tuple[int, int, int, int]:
-        """What holds every spark of a plate, cut at the plate's edges, in tenths of a mm."""
+        """What holds every spark of a plate, and the plate's right edge, in tenths of a mm."""
         if name not in self._boxes:
             drawing = self.drawing(name)
             points = [point for path in drawing.paths for spark in _sparks(path) for point in spark]
@@ -88,8 +90,8 @@ class Gallery:
             self._boxes[name] = (
                 max(0, min(x for x, _ in points) - edge),
                 max(0, min(y for _, y in points) - edge),
-                min(round(drawing.width * 10), max(x for x, _ in points) + edge),
-                min(round(drawing.height * 10), max(y for _, y in points) + edge),
+                round(drawing.width * 10),
+                min(round(drawing.height * 10), max(y for _, y in points) + round(FLOOR * 10)),
             )
         return self._boxes[name]
 
@@ -145,7 +147,7 @@ def _luminance(colour: str) -> float:
 def asked(texts: Iterable[str]) -> frozenset[str]:
     """The addresses of drawings and figures that pages and stylesheets ask for."""
     return frozenset(
-        f"{found[1] or found[3]}:{found[2] or found[4]}"
+        f"{found[1]}:{found[2]}"
         for text in texts
         for found in ASKED.finditer(text)
     )
@@ -153,7 +155,7 @@ def asked(texts: Iterable[str]) -> frozenset[str]:
 
 def readdressed(text: str) -> str:
     """A page or stylesheet that asks for files of the site."""
-    return ASKED.sub(lambda found: _file(found[1] or found[3], found[2] or found[4]), text)
+    return ASKED.sub(lambda found: _file(found[1], found[2]), text)
 
 
 def drawn(gallery: Gallery, addresses: Iterable[str]) -> dict[str, bytes]:

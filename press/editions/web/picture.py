@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from press import reading
 from press.compose import Composer
 from press.editions.job import Job
-from press.editions.paged import Format, typesetter_for
+from press.editions.web import art
 from press.pages import Typesetter
 
 FILE = "picture.png"
@@ -29,17 +29,19 @@ class _Sheet:
     html: str
 
 
-def draw(job: Job) -> bytes:
+def draw(job: Job, gallery: art.Gallery) -> bytes:
     """The picture, as a PNG of 1200 by 630 pixels."""
     trim = (WIDTH * MILLIMETRES, HEIGHT * MILLIMETRES)
     sheet = job.edition.model_copy(update={"trim": trim})
     composer = Composer(job.book, job.layout, entry=ENTRY, edition=sheet, physical=sheet)
     html = composer.page("web/picture.html", facts=job.book.publication)
-    typesetter = _typesetter(job, composer)
+    asked = [one for one in art.asked([html]) if one.startswith("drawing:")]
+    drawings = {one: gallery.svg(one.partition(":")[2]) for one in asked}
+    typesetter = Typesetter(
+        composer.styles,
+        {**job.assets, **drawings},
+        silences=job.layout.settings.silences,
+        house=job.house,
+    )
     pages = typesetter.set(_Sheet(name="the picture of the site", html=html), folio=1).pages
     return reading.still(typesetter.write(pages[:1]), dots=DOTS, size=(WIDTH, HEIGHT))
-
-
-def _typesetter(job: Job, composer: Composer) -> Typesetter:
-    form = Format(entry=ENTRY, options={}, omitted=frozenset(), linked=False)
-    return typesetter_for(job, composer, form)
