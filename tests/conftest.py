@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+from lxml import etree, html
 
 from press import build, reading
 from press.build import Work
@@ -132,6 +133,54 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
     for one in made.values():
         one.pikepdf.close()
         one.pdfium.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A web edition as it was made."""
+
+    work: Work
+    files: Mapping[str, bytes]
+    texts: Mapping[str, str]
+    """What press itself reads of each section."""
+
+    def page(self, name: str) -> etree._Element:
+        """A page as a tree, by a reader that does not mind errors; others look for those."""
+        return html.document_fromstring(self.files[name].decode())
+
+    @property
+    def pages(self) -> list[str]:
+        """The names of all pages."""
+        return [name for name in self.files if name.endswith(".html")]
+
+    def put(self, folder: Path) -> Path:
+        """Write the site into a folder."""
+        for name, content in self.files.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        return folder
+
+
+Sites = Callable[[str], Site]
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """The web edition of any publication, made when it is first asked for."""
+    made: dict[str, Site] = {}
+
+    def site(publication: str) -> Site:
+        if publication not in made:
+            root = REPOSITORY
+            if publication == "tiny":
+                root = furnish(tmp_path_factory.mktemp("site"))
+            work = build.load(root, publication)
+            bundle = build.bundle(work, "web")
+            made[publication] = Site(work=work, files=bundle.files, texts=bundle.texts)
+        return made[publication]
+
+    return site
 
 
 @pytest.fixture
