@@ -13,7 +13,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from lxml import etree, html
+from lxml import etree
 
 from press import build, reading
 from press.build import Work
@@ -146,7 +146,7 @@ class Site:
 
     def page(self, name: str) -> etree._Element:
         """A page as a tree, by a reader that does not mind errors; others look for those."""
-        return html.document_fromstring(self.files[name].decode())
+        return etree.fromstring(self.files[name].decode(), parser=etree.HTMLParser())
 
     @property
     def pages(self) -> list[str]:

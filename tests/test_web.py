@@ -48,6 +48,17 @@ def is_inside(address: str) -> bool:
     return not urlsplit(address).scheme and not address.startswith("../")
 
 
+def take_out(element: etree._Element) -> None:
+    """Remove an element and leave the words behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    assert parent is not None
+    if before is None:
+        parent.text = (parent.text or "") + (element.tail or "")
+    else:
+        before.tail = (before.tail or "") + (element.tail or "")
+    parent.remove(element)
+
+
 # Pages
 
 
@@ -286,7 +297,7 @@ def test_the_text_has_the_manuscripts_words_and_no_other(site: Site) -> None:
             continue
         (body,) = site.page(f"{chapter.slug}.html").xpath("//div[@class='body']")
         for written in body.xpath(".//aside[@role='doc-pullquote'] | .//a[@class='where']"):
-            written.drop_tree()
+            take_out(written)
         body.set(web.SECTION, "body")
         page = etree.tostring(body, method="html", encoding="unicode")
         found = web.texts({"body.html": f"<body>{page}</body>".encode()})["body"]
@@ -300,7 +311,7 @@ def test_words_that_a_template_loses_stop_the_edition(checkout: Path) -> None:
     with pytest.raises(PressError) as told:
         list(build.publish(checkout, "tiny", "web"))
     errors = str(told.value)
-    assert "text-lost: the text of “lamps” lacks “The first bill came to £".split("£")[0] in errors
+    assert "text-lost: the text of “lamps” lacks “The first bill came to" in errors
     assert "manuscript/tiny/essays/lamps.md" in errors
     assert not (checkout / "output" / "tiny" / "web").exists()
 
@@ -323,7 +334,9 @@ def test_a_pull_quote_and_a_note_that_are_lost_are_told(sites: Sites) -> None:
 
 
 def meta(page: etree._Element, name: str) -> list[str]:
-    return [str(one) for one in page.xpath(f"//meta[@name='{name}' or @property='{name}']/@content")]
+    return [
+        str(one) for one in page.xpath(f"//meta[@name='{name}' or @property='{name}']/@content")
+    ]
 
 
 def test_a_page_says_what_it_is_to_machines(sites: Sites) -> None:

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,9 @@ LETTERS = """() => {
 OVER = """() => {
   const hits = [];
   for (const art of document.querySelectorAll('header .art img')) {
-    const a = art.getBoundingClientRect();
+    const whole = art.getBoundingClientRect(), room = art.parentNode.getBoundingClientRect();
+    const a = {left: Math.max(whole.left, room.left), right: Math.min(whole.right, room.right),
+               top: Math.max(whole.top, room.top), bottom: whole.bottom};
     for (const text of document.querySelectorAll('header h1, header p, header li')) {
       const range = document.createRange();
       range.selectNodeContents(text);
@@ -114,7 +117,7 @@ def axe_script() -> str:
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder and says nothing of it."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Nothing."""
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
@@ -141,14 +144,10 @@ def served(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         site = sites(name)
         site.put(folder / "below" / name)
         pages += [f"below/{name}/{page}" for page in site.pages]
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
-    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Served(
-        address=f"http://127.0.0.1:{server.server_address[1]}", folder=folder, pages=pages
-    )
+    yield Served(address=f"http://127.0.0.1:{server.server_address[1]}", folder=folder, pages=pages)
     server.shutdown()
     server.server_close()
     thread.join()
@@ -164,10 +163,15 @@ class Tab:
     hosts: set[str] = field(default_factory=set)
     """Where it loaded from."""
 
+    def resize(self, width: int) -> None:
+        """Make the window so wide."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+
     def axe(self, script: str) -> list[str]:
         """What axe finds, each with its first place."""
         # Evaluated by the debugger, not by the page, so the page's policy may stay as it is.
-        self.page.evaluate(script)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(script)
         found = self.page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, "
             "rules: {'target-size': {enabled: true}}, resultTypes: ['violations']})",
@@ -182,27 +186,24 @@ Browse = Callable[[Look], Any]
 
 
 def opener(browser: Any) -> Open:
-    """Opens an address at a width and in a scheme."""
-    kept: dict[tuple[int, str, str], Any] = {}
+    """Opens addresses in one tab, which is quicker than to open many."""
+    page = browser.new_page(reduced_motion="reduce")
+    tab = Tab(page=page)
+    page.on("console", lambda told: tab.said.append(told.text))
+    page.on("pageerror", lambda error: tab.said.append(str(error)))
+    page.on("requestfailed", lambda asked: tab.said.append(asked.url))
+    page.on("request", lambda asked: tab.hosts.add(asked.url.split("/")[2]))
 
-    def tab(address: str, *, width: int = WIDE, scheme: str = "light", motion: str = "") -> Tab:
-        key = (width, scheme, motion)
-        if key not in kept:
-            kept[key] = browser.new_context(
-                viewport={"width": width, "height": 800},
-                color_scheme=scheme,
-                reduced_motion=motion or "no-preference",
-            )
-        opened = Tab(page=kept[key].new_page())
-        opened.page.on("console", lambda told: opened.said.append(told.text))
-        opened.page.on("pageerror", lambda error: opened.said.append(str(error)))
-        opened.page.on("requestfailed", lambda asked: opened.said.append(asked.url))
-        opened.page.on("request", lambda asked: opened.hosts.add(asked.url.split("/")[2]))
-        answer = opened.page.goto(address, wait_until="load")
+    def opened(address: str, *, width: int = WIDE, motion: str = "reduce") -> Tab:
+        tab.said.clear()
+        tab.hosts.clear()
+        tab.resize(width)
+        page.emulate_media(color_scheme="light", reduced_motion=motion)
+        answer = page.goto(address, wait_until="load")
         assert answer is None or answer.ok
-        return opened
+        return tab
 
-    return tab
+    return opened
 
 
 @pytest.fixture(scope="module")
@@ -215,41 +216,53 @@ def browse() -> Iterator[Browse]:
     if program is None:
         not_checked("Chromium is not here", tools.TOOLS["chromium"].remedy)
     try:
-        from playwright.sync_api import sync_playwright
+        sync_playwright = import_module("playwright.sync_api").sync_playwright
     except ImportError:
         not_checked("playwright is not here", "install the extra “browser”")
     with ThreadPoolExecutor(max_workers=1) as thread:
         playwright = thread.submit(sync_playwright().start).result()
+        # The press hides the machine's fonts from its engine; a browser without any comes down.
+        surroundings = {
+            name: said for name, said in os.environ.items() if not name.startswith("FONTCONFIG")
+        }
         launch = functools.partial(
-            playwright.chromium.launch, executable_path=program, args=["--no-sandbox"]
+            playwright.chromium.launch,
+            executable_path=program,
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+            env=surroundings,
         )
         browser = thread.submit(launch).result()
-        open_tab = opener(browser)
+        open_tab = thread.submit(opener, browser).result()
         yield lambda look: thread.submit(look, open_tab).result()
         thread.submit(browser.close).result()
         thread.submit(playwright.stop).result()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_every_page_is_accessible_quiet_and_fits(
-    width: int, scheme: str, served: Served, browse: Browse
-) -> None:
+def test_every_page_is_accessible_quiet_and_fits(served: Served, browse: Browse) -> None:
     script = axe_script()
     host = served.address.removeprefix("http://")
 
+    def faults(tab: Tab, width: int) -> Iterator[str]:
+        tab.resize(width)
+        for scheme in SCHEMES:
+            tab.page.emulate_media(color_scheme=scheme)
+            yield from (f"{scheme}: {one}" for one in tab.axe(script))
+        across = tab.page.evaluate("document.documentElement.scrollWidth")
+        if across > width:
+            yield f"{across} pixels across"
+
     def look(tabs: Open) -> list[str]:
-        faults = []
+        found = []
         for path in served.pages:
-            tab = tabs(f"{served.address}/{path}", width=width, scheme=scheme)
-            faults += [f"{path}: {one}" for one in (*tab.axe(script), *tab.said)]
-            across = tab.page.evaluate("document.documentElement.scrollWidth")
-            if across > width:
-                faults.append(f"{path}: {across} pixels across")
-            if tab.hosts != {host}:
-                faults.append(f"{path}: asked {tab.hosts}")
-            tab.page.close()
-        return faults
+            tab = tabs(f"{served.address}/{path}")
+            for width in (WIDE, NARROW):
+                found += [f"{path} at {width}: {one}" for one in faults(tab, width)]
+            found += [f"{path}: {one}" for one in tab.said]
+            found += [f"{path}: asked {one}" for one in tab.hosts - {host}]
+            found += [f"{path}: {one}" for one in tab.page.evaluate(SPACED_OUT, SPACING)]
+            if tab.page.evaluate("document.documentElement.scrollWidth") > NARROW:
+                found.append(f"{path}: scrolls sideways when it is spaced out")
+        return found
 
     assert browse(look) == []
 
@@ -261,20 +274,6 @@ def test_axe_sees_a_page_that_is_not_accessible(served: Served, browse: Browse) 
     script = axe_script()
     found = browse(lambda tabs: tabs(f"{served.address}/below/ignite/bad.html").axe(script))
     assert {"html-has-lang", "image-alt"} <= {one.partition(":")[0] for one in found}
-
-
-def test_text_may_be_spaced_out_without_being_lost(served: Served, browse: Browse) -> None:
-    def look(tabs: Open) -> list[str]:
-        faults = []
-        for path in served.pages:
-            tab = tabs(f"{served.address}/{path}", width=NARROW)
-            faults += [f"{path}: {one}" for one in tab.page.evaluate(SPACED_OUT, SPACING)]
-            if tab.page.evaluate("document.documentElement.scrollWidth") > NARROW:
-                faults.append(f"{path}: scrolls sideways")
-            tab.page.close()
-        return faults
-
-    assert browse(look) == []
 
 
 @pytest.mark.parametrize("page", ["index.html", "bradford.html", "framework.html"])
@@ -313,13 +312,15 @@ def test_the_lines_of_text_have_62_to_66_letters(served: Served, browse: Browse)
 
 
 def test_text_is_never_over_the_art(served: Served, browse: Browse) -> None:
+    pages = [path for path in served.pages if path.startswith("below/ignite/")]
+
     def look(tabs: Open) -> list[str]:
         faults = []
-        for width in (NARROW, 700, WIDE, 1920):
-            for page in ("index", "redbridge", "sutton", "west-dunbartonshire", "ealing"):
-                tab = tabs(f"{served.address}/below/ignite/{page}.html", width=width)
-                faults += [f"{page} at {width}: {one}" for one in tab.page.evaluate(OVER)]
-                tab.page.close()
+        for path in pages:
+            tab = tabs(f"{served.address}/{path}")
+            for width in (NARROW, 700, 1000, WIDE, 1920):
+                tab.resize(width)
+                faults += [f"{path} at {width}: {one}" for one in tab.page.evaluate(OVER)]
         return faults
 
     assert browse(look) == []
@@ -327,7 +328,7 @@ def test_text_is_never_over_the_art(served: Served, browse: Browse) -> None:
 
 def test_nothing_moves_for_those_who_do_not_want_it(served: Served, browse: Browse) -> None:
     address = f"{served.address}/below/ignite/index.html"
-    moving = browse(lambda tabs: tabs(address, motion="reduce").page.evaluate(MOVING))
+    moving = browse(lambda tabs: tabs(address).page.evaluate(MOVING))
     assert moving == 0
 
 
@@ -341,7 +342,7 @@ def test_a_site_works_from_a_folder_on_a_disk(served: Served, browse: Browse) ->
             "page": tab.page.url.rpartition("/ignite/")[2],
             "font": tab.page.evaluate("[...document.fonts].some(one => one.status == 'loaded')"),
             "art": tab.page.evaluate("[...document.images].every(one => one.naturalWidth > 0)"),
-            "said": tab.said,
+            "said": list(tab.said),
         }
 
     assert browse(look) == {"page": "bradford.html", "font": True, "art": True, "said": []}
@@ -350,19 +351,26 @@ def test_a_site_works_from_a_folder_on_a_disk(served: Served, browse: Browse) ->
 # The Nu HTML Checker
 
 
-def complaints(addresses: list[str]) -> list[dict[str, Any]]:
-    """What the checker says of pages, warnings too."""
+OF_THE_POLICY = "Resource violates Content Security Policy (meta tag)"
+
+
+def complaints(pages: list[Path]) -> list[dict[str, Any]]:
+    """What the checker says of pages, warnings too.
+
+    It reads files, because it asks no server on this machine, and takes no file to be of the same
+    origin as another: what it says of the policy is left to the browser.
+    """
     answer = tools.run(
-        "vnu", ["--format", "json", "--stdout", *addresses], timeout=120, required=REQUIRED
+        "vnu", ["--format", "json", "--stdout", *pages], timeout=120, required=REQUIRED
     )
     if isinstance(answer, NotChecked):
         pytest.skip(f"not checked: {answer.meaning}; {answer.remedy}")
     said: list[dict[str, Any]] = json.loads(answer.out)["messages"]
-    return said
+    return [one for one in said if not one["message"].startswith(OF_THE_POLICY)]
 
 
 def test_the_nu_checker_has_nothing_to_say(served: Served) -> None:
-    said = complaints([f"{served.address}/{path}" for path in served.pages])
+    said = complaints([served.folder / path for path in served.pages])
     told = [f"{one.get('url')}:{one.get('lastLine')}: {one['message']}" for one in said]
     assert told == []
 
@@ -371,5 +379,5 @@ def test_the_nu_checker_sees_a_page_that_is_not_well(served: Served) -> None:
     good = (served.folder / served.pages[0]).read_text(encoding="utf-8")
     bad = good.replace("</main>", '<p><div align="left"></p></main>', 1)
     (served.folder / "below" / "ignite" / "broken.html").write_text(bad, encoding="utf-8")
-    said = complaints([f"{served.address}/below/ignite/broken.html"])
+    said = complaints([served.folder / "below" / "ignite" / "broken.html"])
     assert {one["type"] for one in said} >= {"error"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lxml import etree, html
+from lxml import etree
 
 SECTION = "data-section"
 """The attribute of what holds a section; its value is the section's slug."""
@@ -23,7 +23,7 @@ def texts(files: Mapping[str, bytes]) -> dict[str, str]:
     for name, content in files.items():
         if not name.endswith(".html"):
             continue
-        page = html.document_fromstring(content.decode("utf-8"))
+        page = etree.fromstring(content.decode("utf-8"), parser=etree.HTMLParser())
         for holder in page.iter():
             if isinstance(holder.tag, str) and (slug := holder.get(SECTION)):
                 text = "".join(_texts(holder))

@@ -57,9 +57,7 @@ class Gallery:
         """How large it stands on a page."""
         drawing = self.drawing(name)
         if not _is_plate(drawing):
-            return Size(
-                width=round(drawing.width * PIXELS), height=round(drawing.height * PIXELS)
-            )
+            return Size(width=round(drawing.width * PIXELS), height=round(drawing.height * PIXELS))
         left, top, right, bottom = self._box(name)
         tenth = PIXELS / 10
         return Size(width=round((right - left) * tenth), height=round((bottom - top) * tenth))
@@ -105,10 +103,10 @@ class Gallery:
             range(len(records)),
             key=lambda at: (records[at]["role"] != "base", float(records[at]["height"])),
         )
-        paint = {record: path for record, path in zip(order, painted, strict=True)}
-        return [self._shape(paint[at], order.index(at)) for at in range(len(records))]
+        paint = dict(zip(order, enumerate(painted), strict=True))
+        return [self._shape(*paint[at]) for at in range(len(records))]
 
-    def _shape(self, path: Path, paint: int) -> dict[str, str]:
+    def _shape(self, paint: int, path: Path) -> dict[str, str]:
         colours = self._composer.tokens
         points = [point for spark in _sparks(path) for point in spark]
         xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -119,10 +117,10 @@ class Gallery:
             "text": max(self._lights(), key=lambda one: contrast(one, fill)),
             "x": str((min(xs) + max(xs)) // 2),
             "y": str((min(ys) + max(ys)) // 2),
-            "left": str(min(xs)), "right": str(max(xs)), "top": str(min(ys)), "bottom": str(max(ys)),
+            "left": str(min(xs)), "right": str(max(xs)),
+            "top": str(min(ys)), "bottom": str(max(ys)),
             "paint": str(paint),
         }  # fmt: skip
-
 
     def _lights(self) -> list[str]:
         """The layout's colours, in which the numbers on shapes may be written."""
@@ -146,11 +144,7 @@ def _luminance(colour: str) -> float:
 
 def asked(texts: Iterable[str]) -> frozenset[str]:
     """The addresses of drawings and figures that pages and stylesheets ask for."""
-    return frozenset(
-        f"{found[1]}:{found[2]}"
-        for text in texts
-        for found in ASKED.finditer(text)
-    )
+    return frozenset(f"{found[1]}:{found[2]}" for text in texts for found in ASKED.finditer(text))
 
 
 def readdressed(text: str) -> str:
@@ -175,9 +169,7 @@ def _file(kind: str, name: str) -> str:
 
 
 def _is_plate(drawing: Drawing) -> bool:
-    return drawing.ground is not None and all(
-        SPARKS.fullmatch(path.data) for path in drawing.paths
-    )
+    return drawing.ground is not None and all(SPARKS.fullmatch(path.data) for path in drawing.paths)
 
 
 def _sparks(path: Path) -> list[list[tuple[int, int]]]:

@@ -75,11 +75,11 @@ class Site:
 def plan(order: Order, book: Book, edition: str) -> Site:
     """The pages of a site."""
     pages = [Page(file=HOME, chapter=None)]
-    for chapter in book.chapters:
-        if chapter.section.kind.name not in AT_HOME:
-            pages.append(
-                Page(file=_file(chapter.slug), chapter=chapter, offprint=_offprint(order, chapter))
-            )
+    pages += [
+        Page(file=_file(chapter.slug), chapter=chapter, offprint=_offprint(order, chapter))
+        for chapter in book.chapters
+        if chapter.section.kind.name not in AT_HOME
+    ]
     address = order.edition(edition).address
     return Site(
         book=book,

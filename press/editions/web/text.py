@@ -64,6 +64,8 @@ def _quoted(site: Site, chapter: Chapter, name: str) -> etree._Element:
     aside = etree.Element("aside")
     aside.set("class", "pull-quote spoken" if spoken else "pull-quote")
     aside.set("role", "doc-pullquote")
+    if len(chapter.quotes) > 1:  # told apart in a list of what stands beside the text
+        aside.set("aria-label", f"Pull quote {list(chapter.quotes).index(name) + 1}")
     paragraph = etree.SubElement(aside, "p")
     paragraph.text = f"‘{said.text}’" if spoken else said.text
     return aside
