@@ -115,12 +115,15 @@ def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
     Raises:
         UsageError: the edition is no pages.
     """
-    form = work.order.edition(edition).format
-    if form not in RECIPES:
+    _must_have_pages(work.order, edition)
+    return RECIPES[work.order.edition(edition).format](_job(work, edition, progress))
+
+
+def _must_have_pages(order: Order, edition: str) -> None:
+    if order.edition(edition).format not in RECIPES:
         raise UsageError(
-            f"the edition “{edition}” has no pages", hint=f"ask for {_or(paged(work.order))}"
+            f"the edition “{edition}” has no pages", hint=f"ask for {_or(paged(order))}"
         )
-    return RECIPES[form](_job(work, edition, progress))
 
 
 def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
@@ -404,7 +407,8 @@ def flatplan(
 ) -> Path:
     """One picture of all spreads, `output/<publication>/flatplan.png`, made afresh."""
     work = load(root, name)
-    wanted = edition or next(iter(work.order.publication.editions))
+    wanted = edition or paged(work.order)[0]
+    _must_have_pages(work.order, wanted)
     made = flatplan_pages.make(_job(work, wanted, progress))
     progress("drawing the flatplan", 0, 1)
     sheet = reading.contact_sheet(made.content, made.folios)

@@ -144,15 +144,21 @@ def test_an_essay_says_who_where_when_how_long_and_what_it_is_part_of(sites: Sit
     assert signed.startswith("This essay forms part of Open late")
 
 
-def test_a_standfirst_stands_on_the_card_and_under_the_title_and_none_is_made_up(
-    sites: Sites,
-) -> None:
+def test_a_standfirst_stands_on_the_card_and_under_the_title(checkout: Path) -> None:
     said = "An electricity bill, and what a town did with it."
-    site = sites("tiny")
+    essay = checkout / "manuscript" / "tiny" / "essays" / "lamps.md"
+    change(essay, "place: Easthaven\n", f"place: Easthaven\nstandfirst: {said}\n")
+    work = build.load(checkout, "tiny")
+    made = build.bundle(work, "web")
+    site = Site(work=work, files=made.files, texts=made.texts)
     cards = site.page("index.html").xpath("//p[@class='standfirst']")
     assert [card.text for card in cards] == [said]
     assert site.page("lamps.html").xpath("string(//p[@class='standfirst'])") == said
+    assert meta(site.page("lamps.html"), "description") == [said]
     assert not site.page("shelves.html").xpath("//p[@class='standfirst']")
+
+
+def test_no_standfirst_is_made_up(sites: Sites) -> None:
     assert not sites("ignite").page("index.html").xpath("//p[@class='standfirst']")
 
 
@@ -347,7 +353,9 @@ def test_a_page_says_what_it_is_to_machines(sites: Sites) -> None:
     assert meta(page, "dcterms.creator") == ["Barnaby Inkpen\u00a0OBE"]
     assert meta(page, "dcterms.publisher") == ["Easthaven Lamplight Press"]
     assert meta(page, "dcterms.issued") == ["2026-11-22"]
-    assert meta(page, "description") == ["An electricity bill, and what a town did with it."]
+    assert meta(page, "description") == [
+        "We have asked it to pay half and to let us keep the paper."
+    ]
     assert meta(page, "og:url") == ["https://open-late.example/lamps.html"]
     assert meta(page, "og:image") == ["https://open-late.example/picture.png"]
     article = page.xpath("//*[@itemtype='https://schema.org/Article']")[0]
@@ -435,6 +443,16 @@ def test_a_site_is_published_whole(checkout: Path, sites: Sites) -> None:
         if path.is_file()
     }
     assert found == dict(sites("tiny").files)
+
+
+def test_a_site_has_no_pages_to_lay_out(checkout: Path) -> None:
+    for ask in (
+        lambda: build.flatplan(checkout, "tiny", "web"),
+        lambda: list(build.pages(checkout, "tiny", "web")),
+        lambda: list(build.lines(checkout, "tiny", "web", worst=3)),
+    ):
+        with pytest.raises(UsageError, match="has no pages"):
+            ask()
 
 
 def test_a_publication_without_a_site_says_how_to_have_one(checkout: Path) -> None:
