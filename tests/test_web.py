@@ -465,7 +465,7 @@ def test_a_publication_without_a_site_says_how_to_have_one(checkout: Path) -> No
 
 def test_a_template_that_cannot_be_used_is_told_with_its_place(checkout: Path) -> None:
     template = checkout / "layouts" / "base" / "templates" / "web" / "heading.html"
-    change(template, "{{ head.standfirst }}", "{{ head.standfrist }}")
-    with pytest.raises(PressError, match=r"layouts/base/templates/web/heading.html:7") as told:
+    change(template, "facts.date_in_words", "facts.date_in_wrods")
+    with pytest.raises(PressError, match=r"layouts/base/templates/web/heading.html:23") as told:
         build.bundle(build.load(checkout, "tiny"), "web")
     assert not isinstance(told.value, FindingsError)

@@ -195,6 +195,7 @@ def opener(browser: Any) -> Open:
     page.on("request", lambda asked: tab.hosts.add(asked.url.split("/")[2]))
 
     def opened(address: str, *, width: int = WIDE, motion: str = "reduce") -> Tab:
+        page.goto("about:blank")  # what the page before still asks for is let go, and not told
         tab.said.clear()
         tab.hosts.clear()
         tab.resize(width)
