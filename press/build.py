@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -151,6 +152,7 @@ def _job(work: Work, edition: str, progress: Progress) -> Job:
         layout=work.layout,
         assets=work.assets,
         profile=profile,
+        letters=partial(assets.lettering, work.root),
         house=house(work),
         progress=progress,
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from press.assets import Profile
+from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
 from press.pages import SetLine
 from press.publication import Edition, Order
+
+Letters = Callable[[Iterable[str]], Lettering]
+"""Cuts the letters for some lines of slug text."""
 
 
 class Progress(Protocol):
@@ -34,6 +38,8 @@ class Job:
     """Fonts (`font:…`) and figures (`figure:…`), opened and checked."""
     profile: Profile | None
     """The printing condition's profile, where the edition names one."""
+    letters: Letters
+    """Cuts the letters for words in the slug."""
     house: House
     """Its words that are broken in their own way, or never."""
     progress: Progress

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ def make(job: Job, form: Format) -> Made:
         ),
         intent=_intent(job),
         linked=form.linked,
+        words=_slugs(job, folios) if job.edition.slug else None,
     )
     return Made(
         edition=job.name,
@@ -66,6 +67,25 @@ def make(job: Job, form: Format) -> Made:
         html=composer.together([placed.part for placed in pagination.parts]),
         fitted=pagination.fitted,
     )
+
+
+def _slugs(job: Job, folios: Sequence[int]) -> finish.Slugs:
+    """What stands in the slug of each page: which file it is of, and which page of it."""
+    work = job.book.publication
+    facts = [job.edition.condition or "", work.date.isoformat()]
+    lines = [
+        " \u00b7 ".join(
+            one
+            for one in (
+                work.full_title,
+                f"{job.name}, page {number} of {len(folios)} (folio {folio})",
+                *facts,
+            )
+            if one
+        )
+        for number, folio in enumerate(folios, start=1)
+    ]
+    return finish.Slugs(lines=tuple((line,) for line in lines), lettering=job.letters(lines))
 
 
 def typesetter_for(job: Job, composer: Composer, form: Format) -> Typesetter:

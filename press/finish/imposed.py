@@ -20,7 +20,7 @@ from press.assets.lettering import Lettering
 from press.finish import marks
 from press.finish.marks import POINTS
 from press.finish.saving import saved
-from press.finish.slug import fonts, slug_text
+from press.finish.slug import Slugs, fonts, slug_text
 from press.imposition import Box, Side
 
 OF_PAGES = (
@@ -39,16 +39,6 @@ ROUND_A_PAGE = re.compile(rb"\s*q /Press\w+ Do Q\s*")
 """How finishing draws what stands round a single page; it does not go on the sheet."""
 SLUG_INSET = 2.0
 """How far slug text keeps from crop marks and fold marks, in mm."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slugs:
-    """What is written below the pages of each side."""
-
-    lines: tuple[tuple[str, ...], ...]
-    """For each side a line under each of its pages."""
-    lettering: Lettering
-    """Letters that have been cut for all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
