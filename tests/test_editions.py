@@ -168,7 +168,7 @@ def test_the_only_fonts_are_those_of_the_layout_and_all_are_embedded(either: Edi
 
 
 def postscript_name(program: bytes) -> str:
-    """What a font calls itself, the slug's apart; the name in the PDF is the engine's own making."""
+    """What a font calls itself; the name in the PDF is the engine's own making."""
     with TTFont(io.BytesIO(program), lazy=True) as font:
         return str(font["name"].getDebugName(6)) if "name" in font else ""
 
