@@ -377,7 +377,7 @@ OTHER = ".leads::after{content:leader('.') 'end'}"
 def test_where_the_planner_is_in_doubt_the_engine_sets_the_paragraph_and_no_other() -> None:
     alone = lay(f"<p>{LONG}</p>", OTHER, measure=58).texts()
     for doubt, html in DOUBTFUL.items():
-        body = html.replace("{lacking}", "λόγος") + f"<p>{LONG}</p>"
+        body = html.replace("{lacking}", "₿") + f"<p>{LONG}</p>"
         ours, engine = (
             lay(body, OTHER, measure=58, way=way).texts() for way in ("total-fit", "first-fit")
         )
