@@ -109,10 +109,11 @@ def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str,
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
     """Make one edition, unchecked and unpublished."""
     recipe = RECIPES[work.order.edition(edition).format]
-    return recipe(_job(work, edition, progress))
+    return recipe(job_of(work, edition, progress))
 
 
-def _job(work: Work, edition: str, progress: Progress) -> Job:
+def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
+    """One edition to be made, with all that its recipe needs."""
     order = work.order
     facts = order.edition(edition)
     profile = None
@@ -195,14 +196,14 @@ def publish(
         work.order.edition(one)
     accepted = work.order.publication.silences
     early = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
-    _stop_on_errors(early)
+    stop_on_errors(early)
     for one in wanted:
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
             made = make(work, one, progress=progress)
             progress("checking", 0, 1)
             found = silences.heard(findings(work, made), accepted).findings
-            _stop_on_errors(found)
+            stop_on_errors(found)
             draft.write(made.name, made.content)
             folder = draft.publish()
         yield Outcome(
@@ -215,7 +216,8 @@ def publish(
         )
 
 
-def _stop_on_errors(found: Sequence[Finding]) -> None:
+def stop_on_errors(found: Sequence[Finding]) -> None:
+    """Raise what is an error among findings, and let the rest be."""
     errors: list[PressError] = [
         FindingsError(
             f"{finding.code}: {finding.message}"
@@ -244,7 +246,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
-    _stop_on_errors(proof_findings(proved, guards()))
+    stop_on_errors(proof_findings(proved, guards()))
 
 
 def flatplan(
@@ -253,7 +255,7 @@ def flatplan(
     """One picture of all spreads, `output/<publication>/flatplan.png`, made afresh."""
     work = load(root, name)
     wanted = edition or next(iter(work.order.publication.editions))
-    made = flatplan_pages.make(_job(work, wanted, progress))
+    made = flatplan_pages.make(job_of(work, wanted, progress))
     progress("drawing the flatplan", 0, 1)
     sheet = reading.contact_sheet(made.content, made.folios)
     return output.write_file(root, f"{name}/flatplan.png", sheet)

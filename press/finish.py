@@ -25,6 +25,8 @@ MARK_GAP = 3.0
 """Distance of a crop mark from the trim, in mm: never inside the bleed."""
 MARK_WIDTH = 0.25
 """Width of a crop mark, in pt."""
+FOLD_DASH = 2
+"""Dashes and gaps of a fold mark, in pt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Sheet:
     height: float
     bleed: float = 0.0
     slug: float = 0.0
+    folds: tuple[float, ...] = ()
+    """How far from the trim's left edge the sheet is folded from head to foot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,10 @@ def _box(*edges: float) -> Array:
 
 
 def _marks(pdf: Pdf, sheet: Sheet) -> None:
-    """Draw crop marks outside the bleed, in the registration colour, as one shared form."""
+    """Draw crop marks, and dashed fold marks, outside the bleed as one form they all share.
+
+    They are in the registration colour, which is on every plate.
+    """
     margin = sheet.bleed + sheet.slug
     gap = max(sheet.bleed, MARK_GAP)
     length = max(0.0, min(MARK_LENGTH, margin - gap))  # no mark runs off the sheet
@@ -132,10 +139,14 @@ def _marks(pdf: Pdf, sheet: Sheet) -> None:
         for y, way in zip(ys, (-1, 1), strict=True)
         for x in xs
     ]
-    drawing = f"/All CS 1 SCN {MARK_WIDTH} w\n" + "\n".join(
-        "{:.4f} {:.4f} m {:.4f} {:.4f} l S".format(*(edge * POINTS for edge in line))
-        for line in lines
-    )
+    drawing = f"/All CS 1 SCN {MARK_WIDTH} w\n" + _strokes(lines)
+    if sheet.folds:
+        folds = [
+            (margin + x, y + way * gap, margin + x, y + way * (gap + length))
+            for x in sheet.folds
+            for y, way in zip(ys, (-1, 1), strict=True)
+        ]
+        drawing += f"\n[{FOLD_DASH}] 0 d\n" + _strokes(folds)
     tint = pdf.make_stream(
         b"{dup dup dup}",
         FunctionType=4,
@@ -154,6 +165,14 @@ def _marks(pdf: Pdf, sheet: Sheet) -> None:
     for page in pdf.pages:
         page.add_resource(form, Name.XObject, Name.PressMarks)
         page.contents_add(pdf.make_stream(b"\nq /PressMarks Do Q\n"))
+
+
+def _strokes(lines: Sequence[tuple[float, float, float, float]]) -> str:
+    """Lines from point to point, in mm, as a content stream draws them."""
+    return "\n".join(
+        "{:.4f} {:.4f} m {:.4f} {:.4f} l S".format(*(edge * POINTS for edge in line))
+        for line in lines
+    )
 
 
 def _labels(pdf: Pdf, folios: Sequence[int]) -> None:

@@ -105,7 +105,8 @@ class Edition(Model):
     bleed: Length = Field(0.0, description="How far art runs over the trim.")
     slug: Length = Field(0.0, description="The room for marks outside the bleed.")
     binding: Literal["saddle-stitched", "perfect-bound", "none"] = Field(
-        "none", description="How the leaves are held; saddle-stitching needs a multiple of four pages."
+        "none",
+        description="How the leaves are held; saddle-stitching needs a multiple of four pages.",
     )
     extent: str | None = Field(
         None, pattern=r"^multiple of [1-9]\d?$", description="The extent rule: `multiple of 4`."

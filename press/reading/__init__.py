@@ -3,5 +3,16 @@
 from press.reading.contact_sheet import contact_sheet
 from press.reading.facts import Facts, Link, Outline, PageFacts
 from press.reading.pdf import pictures, read
+from press.reading.printing import PrintFacts, print_facts
 
-__all__ = ["Facts", "Link", "Outline", "PageFacts", "contact_sheet", "pictures", "read"]
+__all__ = [
+    "Facts",
+    "Link",
+    "Outline",
+    "PageFacts",
+    "PrintFacts",
+    "contact_sheet",
+    "pictures",
+    "print_facts",
+    "read",
+]
