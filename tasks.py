@@ -148,10 +148,10 @@ def cover(_: Context, publication: str | None = None, edition: str | None = None
     """Make the cover of a bound book, back, spine and front flat: PUBLICATION-cover.pdf.
 
     For an edition with `binding: perfect-bound` and the `thickness:` of a leaf. The spine is as
-    wide as half the inner pages are thick; it has its line where it is at least 5 mm wide and the
-    line clears the safe area. The second page is the inside. A stitched booklet has no spine, and
-    its cover is in the print file: exit 2. The cover is in output/PUBLICATION/EDITION/ until the
-    edition is made anew.
+    wide as the inner leaves are thick together; it has its line where it is at least 5 mm wide and
+    the line clears the safe area. The second page is the inside. A stitched booklet has no spine,
+    and its cover is in the print file: exit 2. The cover is in output/PUBLICATION/EDITION/ until
+    the edition is made anew.
     """
     from press import printer
 

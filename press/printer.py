@@ -37,7 +37,7 @@ def spec(
     made = build.make(work, wanted, progress=progress)
     asked = enquiry.enquiry(job, made, reading.print_facts(made.content))
     sheet = enquiry_sheet.page(job, asked)
-    path = output.add_file(root, name, wanted, f"{name}-spec.pdf", sheet)
+    path = output.add_file(root, name, wanted, name=f"{name}-spec.pdf", content=sheet)
     yield from enquiry_sheet.lines(asked)
     yield ""
     yield path.relative_to(root).as_posix()
@@ -67,7 +67,7 @@ def cover(
     build.stop_on_errors(silences.heard(build.findings(work, made), accepted).findings)
     progress("wrapping", 0, 1)
     wrapped = bound_cover.make(build.job_of(work, wanted), made)
-    path = output.add_file(root, name, wanted, wrapped.name, wrapped.content)
+    path = output.add_file(root, name, wanted, name=wrapped.name, content=wrapped.content)
     size = enquiry.size(wrapped.width, wrapped.height)
     yield f"{path.relative_to(root).as_posix()}  {size} flat, spine {wrapped.spine:g} mm"
     yield f"between the covers: pages {wrapped.inner[0]} to {wrapped.inner[1]} of {made.name}"

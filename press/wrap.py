@@ -109,7 +109,6 @@ def _unmark(page: Page) -> None:
         return
     call = str(MARKS).encode() + b" Do"
     page.Contents = Array([one for one in page.Contents if call not in one.read_bytes()])
-    page.obj.Resources = Dictionary(page.obj.Resources)
-    page.obj.Resources.XObject = Dictionary(
-        {str(name): form for name, form in forms.items() if name != str(MARKS)}
-    )
+    own = {str(name): thing for name, thing in page.obj.Resources.items()}
+    own["/XObject"] = Dictionary({str(name): one for name, one in forms.items() if name != MARKS})
+    page.obj.Resources = Dictionary(own)

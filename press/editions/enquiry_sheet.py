@@ -20,7 +20,7 @@ FORMAT = Format(
 )
 A4 = (210.0, 297.0)
 """Width and height of the page, in mm."""
-DENSITIES = 4
+DENSITIES = 5
 """How closely the rows may stand, from 0; the page takes the first at which all are on it."""
 LABEL, LINE = 20, 88
 """The width of the labels, and of a line in a terminal, in letters."""
@@ -73,7 +73,7 @@ def page(job: Job, asked: Enquiry) -> bytes:
         raise ContentError(
             "the enquiry does not go on one page",
             place=job.order.place("editions", job.name, longest.key),
-            hint="say it more briefly, and the rest in the letter",
+            hint=f"say `{longest.key}:` more briefly, and the rest in the letter",
         )
     publication = job.order.publication
     title = f"{asked.heading}: {publication.full_title}"

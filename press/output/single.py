@@ -27,7 +27,7 @@ def write_file(root: Path, relative: str, content: bytes) -> Path:
     return path
 
 
-def add_file(root: Path, publication: str, edition: str, name: str, content: bytes) -> Path:
+def add_file(root: Path, publication: str, edition: str, *, name: str, content: bytes) -> Path:
     """Put a file beside what an edition's folder holds, whole or not at all.
 
     It was made of these very pages: when the edition is made anew, it goes with the old one.
