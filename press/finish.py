@@ -1,5 +1,6 @@
-"""Finishing: what is done to a PDF after its pages are drawn. The only writer with pikepdf.
+"""Finishing: what is done to a PDF after its pages are drawn.
 
+It and `wrap`, which lays out a bound cover for it, are the only writers with pikepdf.
 Boxes and marks, page labels, metadata, output intent, identifier. All dates come from the
 publication, so that the same sources give the same bytes.
 """

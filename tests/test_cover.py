@@ -83,9 +83,7 @@ def picture(content: bytes, index: int) -> Any:
     return drawn.astype(int)
 
 
-def window(
-    content: bytes, index: int, left: float, bottom: float, right: float, top: float
-) -> Any:
+def window(content: bytes, index: int, left: float, bottom: float, right: float, top: float) -> Any:
     """A part of a page, in mm from its lower left corner, drawn as if it were the page."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         page = pdf.pages[index]
@@ -193,7 +191,7 @@ def test_nothing_is_set_twice(bound: Bound) -> None:
         forms = [str(name) for name in page.obj.Resources.XObject.keys()]  # noqa: SIM118
         assert len(forms) == names + 1, "the placed pages, and the sheet's own marks"
         for name in forms:
-            within = page.obj.Resources.XObject[name].get(Name.Resources, {})
+            within: Any = page.obj.Resources.XObject[name].get(Name.Resources, {})
             assert "/PressMarks" not in within.get("/XObject", {}), "no page brings its marks"
 
 
