@@ -68,8 +68,8 @@ def cover(
     progress("wrapping", 0, 1)
     wrapped = bound_cover.make(build.job_of(work, wanted), made)
     path = output.add_file(root, name, wanted, name=wrapped.name, content=wrapped.content)
-    size = enquiry.size(wrapped.width, wrapped.height)
-    yield f"{path.relative_to(root).as_posix()}  {size} flat, spine {wrapped.spine:g} mm"
+    size = enquiry.size(wrapped.width, wrapped.height).replace("\u00a0", " ")
+    yield f"{path.relative_to(root).as_posix()}  {size} flat, spine {wrapped.spine:g} mm"
     yield f"between the covers: pages {wrapped.inner[0]} to {wrapped.inner[1]} of {made.name}"
     if wrapped.notice:
         yield f"notice: {wrapped.notice}"

@@ -50,6 +50,10 @@ def wrap(edition: bytes, spine: bytes, flat: Flat) -> bytes:
         Pdf.open(io.BytesIO(spine)) as strip,
         Pdf.new() as pdf,
     ):
+        for page in (*book.pages[:2], *book.pages[-2:]):
+            _unmark(page)
+        for source in (book, strip):
+            source.remove_unreferenced_resources()  # else every page brings all the book's fonts
         _side(pdf, flat, left=book.pages[-1], right=book.pages[0], middle=strip.pages[0])
         _side(pdf, flat, left=book.pages[1], right=book.pages[-2], middle=None)
         pdf.docinfo["/Producer"] = book.docinfo.get("/Producer", "")
@@ -83,13 +87,12 @@ def _form(page: Page, flat: Flat, over: tuple[bool, bool]) -> tuple[Object, tupl
     """A page as a form, cut where it is folded, and its trim's corner in its own measures.
 
     Args:
-        page: without its marks from here on.
+        page: without its own marks.
         flat: the measures.
         over: whether its bleed is kept on the left and on the right.
     """
     left, bottom, right, top = (float(edge) for edge in page.trimbox)
     bleed = flat.bleed * POINTS
-    _unmark(page)
     form = page.as_form_xobject()
     form.BBox = Array(
         [
@@ -104,11 +107,6 @@ def _form(page: Page, flat: Flat, over: tuple[bool, bool]) -> tuple[Object, tupl
 
 def _unmark(page: Page) -> None:
     """Take a page's own marks off it."""
-    forms = page.obj.Resources.get(Name.XObject, Dictionary())
-    if MARKS not in forms:
-        return
     call = str(MARKS).encode() + b" Do"
-    page.Contents = Array([one for one in page.Contents if call not in one.read_bytes()])
-    own = {str(name): thing for name, thing in page.obj.Resources.items()}
-    own["/XObject"] = Dictionary({str(name): one for name, one in forms.items() if name != MARKS})
-    page.obj.Resources = Dictionary(own)
+    if isinstance(page.Contents, Array):
+        page.Contents = Array([one for one in page.Contents if call not in one.read_bytes()])

@@ -318,7 +318,7 @@ def test_a_cover_is_put_beside_the_edition(checkout: Path) -> None:
     bind(checkout, "thickness: 0.49 mm")
     lines = list(printer.cover(checkout, "tiny"))
     assert lines == [
-        "output/tiny/print/tiny-cover.pdf  300.9 × 210\u00a0mm flat, spine 4.9\u00a0mm",
+        "output/tiny/print/tiny-cover.pdf  300.9 × 210 mm flat, spine 4.9 mm",
         "between the covers: pages 3 to 22 of tiny-print.pdf",
         "notice: the spine is blank: it is 4.9 mm wide, and words need 5 mm",
     ]

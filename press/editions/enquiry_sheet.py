@@ -44,13 +44,14 @@ def _words(asked: Enquiry, row: Row) -> str:
 
 
 def _wrapped(label: str, words: str) -> list[str]:
-    return textwrap.wrap(
-        " ".join(words.split(" ")),
+    wrapped = textwrap.wrap(
+        words,
         LINE,
         initial_indent=label,
         subsequent_indent=" " * len(label),
         break_on_hyphens=False,
     )
+    return [line.replace("\u00a0", " ") for line in wrapped]
 
 
 def page(job: Job, asked: Enquiry) -> bytes:
