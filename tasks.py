@@ -197,6 +197,42 @@ def imposed(
             _say(f"{path.relative_to(ROOT)}  {told}")
 
 
+PRINTED = "the edition that is printed (the first one when not said)"
+
+
+@task(help={"publication": PUBLICATION, "edition": PRINTED})
+def spec(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Print what to ask a printer for, and write it as a page: PUBLICATION-spec.pdf.
+
+    The facts are those of the edition in publication.yaml, the extent is that of the pages as they
+    are set now. What publication.yaml does not say is to be agreed, with the key that will say it;
+    manuscript/README.md has a table of all keys. The page is in output/PUBLICATION/EDITION/ until
+    the edition is made anew.
+    """
+    from press import printer
+
+    with _told(), _progress() as progress:
+        for line in printer.spec(ROOT, _name(publication), edition, progress=progress):
+            _say(line)
+
+
+@task(help={"publication": PUBLICATION, "edition": PRINTED})
+def cover(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Make the cover of a bound book, back, spine and front flat: PUBLICATION-cover.pdf.
+
+    For an edition with `binding: perfect-bound` and the `thickness:` of a leaf. The spine is as
+    wide as the inner leaves are thick together; it has its line where it is at least 5 mm wide and
+    the line clears the safe area. The second page is the inside. A stitched booklet has no spine,
+    and its cover is in the print file: exit 2. The cover is in output/PUBLICATION/EDITION/ until
+    the edition is made anew.
+    """
+    from press import printer
+
+    with _told(), _progress() as progress:
+        for line in printer.cover(ROOT, _name(publication), edition, progress=progress):
+            _say(line)
+
+
 @task
 def doctor(_: Context) -> None:
     """Say what is installed, and what it means when something is not."""
@@ -414,5 +450,18 @@ for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
-    pdf, contents, pages, flatplan, imposed, check, doctor, schema, pictures, clean, bench, test
+    pdf,
+    contents,
+    pages,
+    flatplan,
+    imposed,
+    spec,
+    cover,
+    check,
+    doctor,
+    schema,
+    pictures,
+    clean,
+    bench,
+    test,
 )

@@ -120,12 +120,12 @@ def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
         raise UsageError(
             f"the edition “{edition}” has no pages", hint=f"ask for {_or(paged(work.order))}"
         )
-    return RECIPES[form](_job(work, edition, progress))
+    return RECIPES[form](job_of(work, edition, progress))
 
 
 def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
     """Make one edition that is no pages, unchecked and unpublished."""
-    return BUNDLES[work.order.edition(edition).format](_job(work, edition, progress))
+    return BUNDLES[work.order.edition(edition).format](job_of(work, edition, progress))
 
 
 def paged(order: Order) -> list[str]:
@@ -138,7 +138,8 @@ def _or(names: Sequence[str]) -> str:
     return " or ".join(names)
 
 
-def _job(work: Work, edition: str, progress: Progress) -> Job:
+def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
+    """One edition to be made, with all that its recipe needs."""
     order = work.order
     facts = order.edition(edition)
     profile = None
@@ -273,7 +274,7 @@ def guarded_copy(work: Work) -> Sequence[Finding]:
     """
     accepted = work.order.publication.silences
     found = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
-    _stop_on_errors(found)
+    stop_on_errors(found)
     return found
 
 
@@ -288,11 +289,12 @@ def guarded(
     made = make(work, edition, progress=progress)
     progress("checking", 0, 1)
     found = silences.heard(findings(work, made), work.order.publication.silences).findings
-    _stop_on_errors(found)
+    stop_on_errors(found)
     return made, found
 
 
-def _stop_on_errors(found: Sequence[Finding]) -> None:
+def stop_on_errors(found: Sequence[Finding]) -> None:
+    """Raise what is an error among findings, and let the rest be."""
     errors: list[PressError] = [
         FindingsError(
             f"{finding.code}: {finding.message}"
@@ -321,7 +323,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
-    _stop_on_errors(proof_findings(proved, guards()))
+    stop_on_errors(proof_findings(proved, guards()))
 
 
 def pages(
@@ -366,7 +368,7 @@ def flatplan(
     """One picture of all spreads, `output/<publication>/flatplan.png`, made afresh."""
     work = load(root, name)
     wanted = edition or next(iter(work.order.publication.editions))
-    made = flatplan_pages.make(_job(work, wanted, progress))
+    made = flatplan_pages.make(job_of(work, wanted, progress))
     progress("drawing the flatplan", 0, 1)
     sheet = reading.contact_sheet(made.content, made.folios)
     return output.write_file(root, f"{name}/flatplan.png", sheet)
@@ -383,7 +385,7 @@ ROOM = (3.0, 4.6, 2.4)
 def write_pictures(root: Path) -> list[Path]:
     """Cut the specimen's pairs out of its pages into its layout's `pictures/`, for the guide."""
     work = load(root, SPECIMEN)
-    made = flatplan_pages.make(_job(work, next(iter(work.order.publication.editions)), quiet))
+    made = flatplan_pages.make(job_of(work, next(iter(work.order.publication.editions)), quiet))
     named = [anchor.partition(PAIR)[2] for anchor in made.anchors if PAIR in anchor]
     kept = groupby(made.lines, key=lambda line: "side-by-side" in line.within)
     cuts = [_cut(list(lines), made.folios) for is_pair, lines in kept if is_pair]

@@ -249,20 +249,29 @@ def test_asking_for_what_does_not_exist_is_one_line_and_exit_2(
     assert run.returncode == 2
 
 
+def test_the_cover_of_a_stitched_booklet_is_one_line_and_exit_2(desk: Path) -> None:
+    run = invoke(desk, "cover", "-p", "tiny")
+    (line,) = errors_of(run)
+    assert line.startswith(f"{ORDER}:")
+    assert "a stitched booklet has no spine" in line
+    assert (run.returncode, run.stdout) == (2, "")
+
+
+def test_the_enquiry_is_printed_for_whoever_asks(desk: Path) -> None:
+    run = invoke(desk, "spec", "-p", "tiny")
+    assert errors_of(run) == []
+    assert "Finished size       148 × 210 mm, A5 portrait\n" in run.stdout
+    assert run.stdout.endswith("output/tiny/print/tiny-spec.pdf\n")
+    assert (desk / "output/tiny/print/tiny-spec.pdf").is_file()
+
+
 def test_the_tasks_are_told_in_words(desk: Path) -> None:
     listed = invoke(desk, "--list").stdout
-    names = [
-        "pdf",
-        "contents",
-        "pages",
-        "flatplan",
-        "doctor",
-        "schema",
-        "pictures",
-        "clean",
-        "test",
-    ]
-    for name in (*names, "check.all (check)", "bench.costs (bench)", "bench.lines"):
+    names = (
+        *("pdf", "contents", "pages", "flatplan", "imposed", "spec", "cover", "doctor", "schema"),
+        *("pictures", "clean", "test", "check.all (check)", "bench.costs (bench)", "bench.lines"),
+    )
+    for name in names:
         assert f"  {name} " in listed
     helped = invoke(desk, "pdf", "--help").stdout
     assert "-p" in helped

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from press.assets.lettering import Lettering
 from press.finish import marks
 from press.finish.marks import POINTS
 from press.finish.saving import saved
+from press.finish.sheet import ROUND_A_PAGE
 from press.finish.slug import Slugs, fonts, slug_text
 from press.imposition import Box, Side
 
@@ -35,8 +35,6 @@ OF_PAGES = (
     "/PageLayout",
 )
 """What the catalogue says of single pages, and is not true of sheets."""
-ROUND_A_PAGE = re.compile(rb"\s*q /Press\w+ Do Q\s*")
-"""How finishing draws what stands round a single page; it does not go on the sheet."""
 SLUG_INSET = 2.0
 """How far slug text keeps from crop marks and fold marks, in mm."""
 

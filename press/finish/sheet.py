@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from press.finish.marks import POINTS
 from press.finish.slug import SIZE, Slugs, fonts, slug_text
 from press.imposition import Box
 
+ROUND_A_PAGE = re.compile(rb"\s*q /Press\w+ Do Q\s*")
+"""What `dress` adds to a page's content, and does not belong to the page itself."""
 INSET = 2.0
 """How far from the trim's left edge a line in the slug begins, in mm."""
 
@@ -25,6 +28,8 @@ class Sheet:
     height: float
     bleed: float = 0.0
     slug: float = 0.0
+    folds: tuple[float, ...] = ()
+    """How far from the trim's left edge the sheet is folded from head to foot."""
 
     @property
     def margin(self) -> float:
@@ -77,6 +82,12 @@ def dress(pdf: Pdf, sheet: Sheet, words: Slugs | None) -> None:
     """
     room = sheet.margin - marks.gap(sheet.bleed)
     pieces = [marks.crop_marks(sheet.trim, bleed=sheet.bleed, length=min(marks.LENGTH, room))]
+    pieces += [
+        marks.fold_marks(
+            sheet.margin + fold, sheet.trim, bleed=sheet.bleed, length=min(marks.LENGTH, room)
+        )
+        for fold in sheet.folds
+    ]
     if room >= marks.LENGTH:
         points = marks.target_points(sheet.trim, bleed=sheet.bleed)
         pieces.append(marks.registration_marks(points))

@@ -4,6 +4,7 @@ from press.reading.contact_sheet import contact_sheet
 from press.reading.cutting import Cut, cuttings
 from press.reading.facts import Facts, Link, Outline, PageFacts
 from press.reading.pdf import pictures, read
+from press.reading.printing import PrintFacts, print_facts
 
 __all__ = [
     "Cut",
@@ -11,8 +12,10 @@ __all__ = [
     "Link",
     "Outline",
     "PageFacts",
+    "PrintFacts",
     "contact_sheet",
     "cuttings",
     "pictures",
+    "print_facts",
     "read",
 ]
