@@ -296,7 +296,7 @@ def test_the_file_carries_its_condition_its_fonts_and_its_name(bound: Bound) -> 
     ]  # fmt: skip
     assert descriptors
     assert all(Name.FontFile2 in one for one in descriptors)
-    assert bound.cover.content.startswith(b"%PDF-1.7")
+    assert bound.cover.content.startswith(b"%PDF-1.6")
 
 
 def test_no_colour_of_light_is_on_a_cover(bound: Bound) -> None:
