@@ -1,4 +1,4 @@
-"""Planned lines on pages: how pages end, what the house says of words, copyfitting, other engines."""
+"""Planned lines on pages: how pages end, the house's words, copyfitting, other engines."""
 
 from __future__ import annotations
 
@@ -25,10 +25,19 @@ from tests.setting import MARGIN, STYLE, Words, assets, document, lay
 ROW = 13 * 25.4 / 72
 """The height of a line, in mm."""
 WORDS = (
-    "the office of international development considers responsibilities typography environment "
-    "conversation understanding harbour instead economy efficient finally to a I and which lamp "
-    "library between considerable afterwards representation shelves quietly morning afternoon"
-).split()
+    *("the", "office", "of", "international", "development", "considers", "responsibilities"),
+    *(
+        "typography",
+        "environment",
+        "conversation",
+        "understanding",
+        "harbour",
+        "instead",
+        "economy",
+    ),
+    *("efficient", "finally", "to", "a", "I", "and", "which", "lamp", "library", "between"),
+    *("considerable", "afterwards", "representation", "shelves", "quietly", "morning", "afternoon"),
+)
 NOTED = ".note{float:footnote;font-size:7pt;line-height:9pt;text-align:justify;hyphens:auto}"
 
 

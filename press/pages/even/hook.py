@@ -180,7 +180,25 @@ def _page_of_lines(*given: Any) -> Any:
         del children[count:]
         box.margin_top, margins[:] = margin_top, kept
         _put_back(context, notes)
+    if told[1]:
+        _put_off(context, children[count:], told[4])
     return told
+
+
+def _put_off(context: Any, lines: Sequence[Any], placed: list[Any]) -> None:
+    """Put notes on the next page that the engine forgets.
+
+    Where it takes a note off the page to make room for a last line, it does not look whether that
+    line has one of its own, and its words would be lost.
+    """
+    if not context.footnotes:
+        return
+    for line in lines:
+        for box in line.descendants():
+            if box.footnote in context.footnotes:
+                context.layout_footnote(box.footnote)
+                context.report_footnote(box.footnote)
+                placed.append(box.footnote)
 
 
 def _notes(context: Any) -> tuple[list[Any], ...]:
