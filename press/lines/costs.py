@@ -72,10 +72,10 @@ class Justified(_Hyphens):
     hyphen: float = 45_000.0
     seen: tuple[float, float] = (-0.76, 0.98)
     """The ratios beyond which the spaces of a line are seen to be narrow or wide."""
-    tight: float = 6_000.0
+    tight: float = 15_000.0
     loose: float = 12_000.0
     """What each of these costs, times the ratio."""
-    tracking: float = 0.025
+    tracking: float = 0.03
     """What letters may be moved apart by, in em, in a line that would be loose."""
     uneven: float = 3_000.0
     limit: float = 3.0
