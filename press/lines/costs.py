@@ -57,6 +57,8 @@ class _Hyphens:
     """A word broken into the last line."""
     runt: float = 1e10
     """A last line of one short word."""
+    lone: float = 20_000.0
+    """A last line of one word that is longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,7 @@ class Ragged(_Hyphens):
     explicit: float = 40.0
     second: float = 15_000.0
     before_last: float = 600.0
+    lone: float = 500.0
     short: float = 0.15
     """From here on a line is seen to be short."""
     expansion: float = 0.01
