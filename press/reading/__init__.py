@@ -1,7 +1,25 @@
 """What really stands in a finished file, gathered once. The only reader of PDFs."""
 
 from press.reading.contact_sheet import contact_sheet
-from press.reading.facts import Facts, Link, Outline, PageFacts
-from press.reading.pdf import pictures, read
+from press.reading.coverage import Coverage, coverage
+from press.reading.facts import Box, Facts, Link, Outline, PageFacts
+from press.reading.pdf import pictures, read, sheets, words_in
+from press.reading.printfile import PrintFacts, PrintPage, read_print
 
-__all__ = ["Facts", "Link", "Outline", "PageFacts", "contact_sheet", "pictures", "read"]
+__all__ = [
+    "Box",
+    "Coverage",
+    "Facts",
+    "Link",
+    "Outline",
+    "PageFacts",
+    "PrintFacts",
+    "PrintPage",
+    "contact_sheet",
+    "coverage",
+    "pictures",
+    "read",
+    "read_print",
+    "sheets",
+    "words_in",
+]

@@ -1,0 +1,84 @@
+"""Checks of a finished print file against the order: what the printer's own preflight would say.
+
+These are our checks. No free program certifies PDF/X, and nothing here says that a file is.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from press import reading, tools
+from press.finding import Finding
+from press.preflight import boxes, colours, details, edges, fonts, inks, standard, syntax
+from press.preflight.delivery import Delivery
+from press.publication import Edition
+from press.rule import Rule, judged
+from press.tools import Completed, NotChecked
+
+PATIENCE = 60.0
+"""Seconds for reading the syntax; a booklet takes a tenth of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Rules about one thing."""
+
+    title: str
+    rules: tuple[Rule[Delivery], ...]
+
+
+GROUPS: dict[str, Group] = {
+    "boxes": Group(title="Boxes and extent", rules=boxes.RULES),
+    "edges": Group(title="Bleed and safe area", rules=edges.RULES),
+    "colours": Group(title="Colours and plates", rules=colours.RULES),
+    "inks": Group(title="Ink on the paper", rules=inks.RULES),
+    "details": Group(title="Pictures and lines", rules=details.RULES),
+    "fonts": Group(title="Fonts", rules=fonts.RULES),
+    "standard": Group(title="PDF/X-4, by our checks", rules=standard.RULES),
+    "syntax": Group(title="Syntax", rules=syntax.RULES),
+}
+"""The groups, in the order of their telling."""
+
+
+def delivery(content: bytes, *, edition: Edition, fonts: Iterable[str]) -> Delivery:
+    """Gather what the rules read of a file, each thing once.
+
+    Args:
+        content: the file.
+        edition: the order's facts.
+        fonts: the names of the layout's faces and families.
+
+    Raises:
+        ContentError: the file does not open.
+        MachineError: an outside program fails.
+    """
+    facts = reading.read_print(content)
+    return Delivery(
+        facts=facts,
+        edition=edition,
+        fonts=frozenset(fonts),
+        coverage=reading.coverage(
+            content, within=[page.bled for page in facts.pages], limit=edition.max_ink
+        ),
+        syntax=_syntax(content),
+        words=partial(reading.words_in, content),
+    )
+
+
+def findings(subject: Delivery) -> dict[str, list[Finding]]:
+    """What breaks any rule, group by group."""
+    return {name: judged(group.rules, subject) for name, group in GROUPS.items()}
+
+
+def _syntax(content: bytes) -> Completed | NotChecked:
+    with tempfile.TemporaryDirectory(prefix="press-syntax-") as folder:
+        file = Path(folder, "file.pdf")
+        file.write_bytes(content)
+        return tools.run("qpdf", ["--check", file], timeout=PATIENCE, required=False)
+
+
+__all__ = ["GROUPS", "Delivery", "Group", "delivery", "findings"]
