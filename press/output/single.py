@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from press.output.disk import made_folder, sync, told, write
+from press.output.draft import published
 from press.output.lock import locked
 from press.output.names import key, plain
 
@@ -22,15 +24,47 @@ def write_file(root: Path, relative: str, content: bytes) -> Path:
         raise ValueError(f"“{relative}” is no single file below output/")
     path = root.joinpath("output", *parts)
     with locked(root, key(Path(*parts)), what=path):
-        half = path.with_name(f".{path.name}.part")
         with told(root, path):
             made_folder(root, *parts[:-1])
-            try:
-                write(half, content)
-                half.replace(path)
-            except OSError:
-                with suppress(OSError):
-                    half.unlink()
-                raise
-            sync(path.parent)
+        _write_whole(root, path, content)
     return path
+
+
+def write_beside(root: Path, publication: str, edition: str, files: Mapping[str, bytes]) -> Path:
+    """Write what is told of a finished edition beside it; the next edition takes it away.
+
+    Args:
+        root: the root of the repository.
+        publication: its name.
+        edition: a finished edition.
+        files: contents by plain names, none of them a file of the edition itself.
+
+    Returns:
+        The edition's folder.
+
+    Raises:
+        UsageError: the edition has not been made yet.
+        LockedError: another run is making it.
+        MachineError: a file cannot be written; the old one stands.
+    """
+    folder = published(root, publication, edition)
+    with locked(root, key(Path(publication, edition)), what=folder):
+        for name, content in files.items():
+            if len(plain(name)) > 1:
+                raise ValueError(f"“{name}” is no file beside an edition")
+            _write_whole(root, folder / name, content)
+    return folder
+
+
+def _write_whole(root: Path, path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    half = path.with_name(f".{path.name}.part")
+    with told(root, path):
+        try:
+            write(half, content)
+            half.replace(path)
+        except OSError:
+            with suppress(OSError):
+                half.unlink()
+            raise
+        sync(path.parent)

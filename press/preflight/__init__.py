@@ -6,19 +6,24 @@ These are our checks. No free program certifies PDF/X, and nothing here says tha
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from press import reading, tools
+from press.assets import Face
 from press.finding import Finding
 from press.preflight import boxes, colours, details, edges, fonts, inks, standard, syntax
 from press.preflight.delivery import Delivery
+from press.preflight.facts import as_json
+from press.preflight.page import as_page
 from press.publication import Edition
 from press.rule import Rule, judged
 from press.tools import Completed, NotChecked
 
+FORMATS = frozenset({"print-pdf"})
+"""The formats that go to a printer."""
 PATIENCE = 60.0
 """Seconds for reading the syntax; a booklet takes a tenth of one."""
 
@@ -44,13 +49,13 @@ GROUPS: dict[str, Group] = {
 """The groups, in the order of their telling."""
 
 
-def delivery(content: bytes, *, edition: Edition, fonts: Iterable[str]) -> Delivery:
+def delivery(content: bytes, *, edition: Edition, faces: Mapping[str, Face]) -> Delivery:
     """Gather what the rules read of a file, each thing once.
 
     Args:
         content: the file.
         edition: the order's facts.
-        fonts: the names of the layout's faces and families.
+        faces: the layout's faces by the names it has for them: family, weight and style.
 
     Raises:
         ContentError: the file does not open.
@@ -60,7 +65,7 @@ def delivery(content: bytes, *, edition: Edition, fonts: Iterable[str]) -> Deliv
     return Delivery(
         facts=facts,
         edition=edition,
-        fonts=frozenset(fonts),
+        fonts=frozenset(_names(faces)),
         coverage=reading.coverage(
             content, within=[page.bled for page in facts.pages], limit=edition.max_ink
         ),
@@ -74,6 +79,12 @@ def findings(subject: Delivery) -> dict[str, list[Finding]]:
     return {name: judged(group.rules, subject) for name, group in GROUPS.items()}
 
 
+def _names(faces: Mapping[str, Face]) -> Iterator[str]:
+    """Every name by which a font of the layout may stand in a file."""
+    for name, face in faces.items():
+        yield from (face.postscript_name, face.family, name.rsplit(" ", 2)[0])
+
+
 def _syntax(content: bytes) -> Completed | NotChecked:
     with tempfile.TemporaryDirectory(prefix="press-syntax-") as folder:
         file = Path(folder, "file.pdf")
@@ -81,4 +92,13 @@ def _syntax(content: bytes) -> Completed | NotChecked:
         return tools.run("qpdf", ["--check", file], timeout=PATIENCE, required=False)
 
 
-__all__ = ["GROUPS", "Delivery", "Group", "delivery", "findings"]
+__all__ = [
+    "FORMATS",
+    "GROUPS",
+    "Delivery",
+    "Group",
+    "as_json",
+    "as_page",
+    "delivery",
+    "findings",
+]

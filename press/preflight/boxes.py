@@ -35,7 +35,7 @@ def missing(delivery: Delivery) -> Iterator[Slip]:
     Imposing programs place pages by their trim box. Where there is none they take the whole sheet,
     slug and marks and all; where there is no bleed box they cut off what runs over
     (ISO 32000-1, 14.11.2). PDF/X-4 asks for a trim box on each page (ISO 15930-7).
-    The press writes both when it finishes a file, so this file is another's or a fault of the press.
+    The press writes both when it finishes a file, so this file is another's, or at fault.
     Make the edition again with `invoke pdf`.
     """
     for page in delivery.facts.pages:

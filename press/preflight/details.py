@@ -94,7 +94,9 @@ def thin(delivery: Delivery) -> Iterator[Slip]:
     least = delivery.edition.min_line
     for page in delivery.facts.pages:
         found = [
-            mark for mark in page.marks if mark.width is not None and mark.width < least - WHOLE_WIDTH
+            mark
+            for mark in page.marks
+            if mark.width is not None and mark.width < least - WHOLE_WIDTH
         ]
         yield from places(page, found, say, remedy=f"make it {least:g} pt or thicker")
 

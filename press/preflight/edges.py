@@ -82,7 +82,6 @@ def text_near(delivery: Delivery) -> Iterator[Slip]:
     Move it in, in the layout's stylesheet; folios and thumb words are the usual ones.
     """
 
-
     def say(page: PrintPage, mark: Mark) -> str:
         return (
             f"{delivery.said(page, mark)} stands {_nearest(page, mark)} mm from the trim; "
@@ -110,7 +109,6 @@ def rule_near(delivery: Delivery) -> Iterator[Slip]:
     the trim to the end of the bleed is meant to be cut.
     Move it in as far as `safe_area:` says, or let it bleed off.
     """
-
 
     def say(page: PrintPage, mark: Mark) -> str:
         return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from press.finding import Severity, Spot
 from press.preflight.delivery import Delivery, overlap
@@ -65,7 +65,7 @@ def trapped(delivery: Delivery) -> Iterator[Slip]:
         yield Slip(message=f"whether the file is trapped: {what}", remedy=AGAIN)
     elif also.lower() != said.lower():
         yield Slip(
-            message=f"the file says in one place that it is trapped: {said}, and in another: {also}",
+            message=f"whether the file is trapped: it says {said}, and elsewhere {also[:20]}",
             remedy=AGAIN,
         )
 
@@ -115,14 +115,16 @@ def metadata(delivery: Delivery) -> Iterator[Slip]:
     """
     information, xmp = delivery.facts.information, delivery.facts.xmp
     wanted = ("Title", "Producer", "CreateDate", "ModifyDate", "MetadataDate")
-    lacks = [key for key in (*wanted, "DocumentID", "VersionID", "RenditionClass") if not xmp.get(key)]
+    lacks = [
+        key for key in (*wanted, "DocumentID", "VersionID", "RenditionClass") if not xmp.get(key)
+    ]
     lacks += [f"{key} in the information dictionary" for key in ("Title", *DATES)
               if not information.get(key)]  # fmt: skip
     if lacks:
         yield Slip(message=f"the metadata lack {', '.join(lacks)}", remedy=AGAIN)
-    pairs = [("Title", "Title", str), ("Producer", "Producer", str)]
-    pairs += [(one, other, _day) for one, other in DATES.items()]
-    for one, other, read in pairs:
+    read: Callable[[str], str]
+    for one, other in {"Title": "Title", "Producer": "Producer", **DATES}.items():
+        read = _day if one in DATES else str
         here, there = information.get(one, ""), xmp.get(other, "")
         if here and there and read(here) != read(there):
             yield Slip(

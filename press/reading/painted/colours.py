@@ -1,6 +1,4 @@
-"""Colours as a file gives them (ISO 32000-1, 8.6): the family of their space, and on which plates
-they come to stand.
-"""
+"""Colours as a file gives them (ISO 32000-1, 8.6), and the plates on which they come to stand."""
 
 from __future__ import annotations
 

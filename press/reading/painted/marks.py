@@ -8,7 +8,6 @@ from enum import StrEnum
 from press.reading.facts import Box
 from press.reading.painted.colours import Ink, Plates
 
-
 Sides = tuple[bool, bool, bool, bool]
 """Left, bottom, right and top."""
 NEVER: Sides = (False, False, False, False)

@@ -1,8 +1,8 @@
 """A content stream as tokens (ISO 32000-1, 7.8.2).
 
-A booklet has a hundred thousand of them, so one regular expression finds them all. What it could not
-tell apart is put out of its way first: strings in parentheses become hexadecimal ones, comments and
-the data of inline images go.
+A booklet has a hundred thousand of them, so one regular expression finds them all. What it could
+not tell apart is put out of its way first: strings in parentheses become hexadecimal ones, comments
+and the data of inline images go.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ import re
 SPACE = rb"\x00\t\n\x0c\r "
 PLAIN = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]"
 """What numbers, operators and names are made of."""
-TOKEN = re.compile(
-    rb"%(c)s+|/%(c)s*|\[[^\]]*\]|<<|>>|<[^<>]*>|[\[\]{}]" % {b"c": PLAIN}, re.DOTALL
-)
+TOKEN = re.compile(rb"%(c)s+|/%(c)s*|\[[^\]]*\]|<<|>>|<[^<>]*>|[\[\]{}]" % {b"c": PLAIN}, re.DOTALL)
 AWKWARD = re.compile(rb"[(%%]|(?<=[%(s)s\]>])ID(?=[%(s)s])" % {b"s": SPACE})
 IN_STRING = re.compile(rb"[()\\]")
 INLINE_END = re.compile(rb"(?<=[%(s)s])EI(?![^%(s)s])" % {b"s": SPACE})

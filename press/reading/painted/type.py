@@ -35,8 +35,8 @@ class Font:
     """Its PostScript name, with the subset's prefix."""
     widths: Widths
     """In thousandths of an em."""
-    two_bytes: bool
-    """Whether a code has two bytes."""
+    code_bytes: int
+    """How many bytes a code has: one, or two."""
     ascent: float = ASCENT
     descent: float = DESCENT
     drawn: Any = None
@@ -46,12 +46,12 @@ class Font:
 
     def codes(self, shown: bytes) -> tuple[int, ...]:
         """The codes of a shown string."""
-        if not self.two_bytes:
+        if self.code_bytes == 1:
             return tuple(shown)
         return struct.unpack(f">{len(shown) // 2}H", shown[: len(shown) // 2 * 2])
 
 
-def font(thing: Any) -> Font:
+def read_font(thing: Any) -> Font:
     """Read a font's widths."""
     name = str(thing.get(Name.BaseFont, "")).lstrip("/")
     if thing.get(Name.Subtype) == Name.Type0:
@@ -63,7 +63,7 @@ def font(thing: Any) -> Font:
     em = 1000 * abs(float(thing.FontMatrix[0])) if drawn is not None else 1.0
     for index, width in enumerate(thing.get(Name.Widths, ())):
         widths[first + index] = float(width) * em
-    return Font(name, widths, False, *_reach(descriptor), drawn)
+    return Font(name, widths, 1, *_reach(descriptor), drawn)
 
 
 def _composite(thing: Any, name: str) -> Font:
@@ -71,7 +71,7 @@ def _composite(thing: Any, name: str) -> Font:
     widths = Widths(float(inner.get(Name.DW, 1000)))
     for code, width in _listed(list(inner.get(Name.W, ()))):
         widths[code] = width
-    return Font(name, widths, True, *_reach(inner.get(Name.FontDescriptor, pikepdf.Dictionary())))
+    return Font(name, widths, 2, *_reach(inner.get(Name.FontDescriptor, pikepdf.Dictionary())))
 
 
 def _listed(entries: list[Any]) -> Iterator[tuple[int, float]]:

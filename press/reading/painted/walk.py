@@ -11,13 +11,15 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from press.reading.facts import Box
-from press.reading.painted import colours, type
-from press.reading.painted.colours import GRAY, PATTERN, Ink, Space
-from press.reading.painted.geometry import UNIT, Matrix, around, common, corners, placed, times
+from press.reading.painted import colours
+from press.reading.painted.colours import PATTERN, Ink, Space
+from press.reading.painted.geometry import UNIT, Matrix, around, corners, placed, times
 from press.reading.painted.marks import ALWAYS, Kind, Mark
-from press.reading.painted.painter import WRONG, Painter, TooMuchError
+from press.reading.painted.painter import Painter
+from press.reading.painted.pen import TooMuchError
 from press.reading.painted.state import State
-from press.reading.painted.stream import name, string
+from press.reading.painted.stream import name
+from press.reading.painted.type import Font, read_font
 
 DEEPEST = 12
 """Forms in forms; the engine's go to four."""
@@ -41,8 +43,8 @@ class Shelf:
     """What has been read of a file and is not read again."""
 
     spaces: dict[tuple[Any, str], Space] = field(default_factory=dict)
-    fonts: dict[Any, type.Font] = field(default_factory=dict)
-    forms: dict[tuple[object, ...], tuple[list[Mark], list[str]]] = field(default_factory=dict)
+    fonts: dict[Any, Font] = field(default_factory=dict)
+    forms: dict[tuple[object, ...], list[Mark]] = field(default_factory=dict)
     open: list[Any] = field(default_factory=list)
     """The streams that are being read, one in the other."""
     faults: list[str] = field(default_factory=list)
@@ -105,14 +107,14 @@ class Names:
         """Parameters of the graphics state."""
         return self._once("/ExtGState", called, dict)
 
-    def font(self, called: str) -> type.Font:
+    def font(self, called: str) -> Font:
         """A font, shared by all streams that name it."""
         return self._once("/Font", called, self._font)
 
-    def _font(self, thing: Any) -> type.Font:
+    def _font(self, thing: Any) -> Font:
         key = thing.objgen
         if not thing.is_indirect or key not in self.shelf.fonts:
-            self.shelf.fonts[key] = type.font(thing)
+            self.shelf.fonts[key] = read_font(thing)
         return self.shelf.fonts[key]
 
     def shading(self, called: str) -> Ink:
@@ -126,7 +128,7 @@ class Names:
         if int(thing.get(Name.PatternType, 1)) == 2:
             return colours.shading(thing.Shading, self.dictionary.get("/ColorSpace")), ()
         state = State(ctm=times(_matrix(thing), base), fill=under, stroke=under)
-        cell = tuple(self._read(thing, state))
+        cell = tuple(self.read(thing, state))
         if int(thing.get(Name.PaintType, 1)) == 2:
             return under, cell
         return Ink(PATTERN), cell
@@ -143,11 +145,10 @@ class Names:
         key = (thing.objgen, *(round(one, 6) for one in turned[:4]), state.inherited)
         if key not in self.shelf.forms:
             own = replace(state, ctm=turned, clip=_box(thing, turned))
-            self.shelf.forms[key] = (self._read(thing, own), [])
-        marks, _ = self.shelf.forms[key]
-        return [replace(mark, box=_moved(mark.box, e, f)) for mark in marks]
+            self.shelf.forms[key] = self.read(thing, own)
+        return [replace(mark, box=_moved(mark.box, e, f)) for mark in self.shelf.forms[key]]
 
-    def _read(self, thing: Any, state: State) -> list[Mark]:
+    def read(self, thing: Any, state: State) -> list[Mark]:
         """Read the stream of a form, a cell or a glyph, with its own resources."""
         key = thing.objgen
         if key in self.shelf.open:
@@ -200,7 +201,7 @@ class Names:
             facts[f"/{INLINE.get(said, said)}"] = read
         return self._picture(facts, state)
 
-    def glyphs(self, font: type.Font, shown: bytes, state: State) -> list[Mark]:
+    def glyphs(self, font: Font, shown: bytes, state: State) -> list[Mark]:
         """The marks of drawn glyphs (9.6.5) that have not been looked at yet."""
         found: list[Mark] = []
         names = _encoded(font.drawn)
@@ -209,7 +210,7 @@ class Names:
             glyph = font.drawn.CharProcs.get(names.get(code, "/.notdef"))
             if glyph is not None:
                 own = replace(state, ctm=times(_matrix(font.drawn, Name.FontMatrix), state.ctm))
-                found += Names(font.drawn.get(Name.Resources, self.dictionary), self.shelf)._read(
+                found += Names(font.drawn.get(Name.Resources, self.dictionary), self.shelf).read(
                     glyph, replace(own, clip=None)
                 )
         return found
@@ -242,6 +243,3 @@ def _box(form: Any, matrix: Matrix) -> Box:
 
 def _moved(box: Box, x: float, y: float) -> Box:
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
-
-
-__all__ = ["GRAY", "WRONG", "Painted", "common", "painted", "string"]

@@ -66,7 +66,7 @@ class Writing:
         length = sum(map(state.font.widths.__getitem__, codes)) * state.size / 1000
         if state.spacing:
             length += len(codes) * state.spacing
-        if state.word_spacing and not state.font.two_bytes:
+        if state.word_spacing and state.font.code_bytes == 1:
             length += codes.count(SPACE) * state.word_spacing
         return length * state.stretch
 
