@@ -278,9 +278,9 @@ def preflight(
     _: Context,
     publication: str | None = None,
     edition: str | None = None,
-    file: str = "",
     format: str = "text",  # noqa: A002 (the flag's name)
     output: str = "",
+    file: str = "",
     explain: str = "",
 ) -> None:
     """Hold the finished print file against the order; exit 1 on a finding.

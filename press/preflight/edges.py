@@ -39,7 +39,7 @@ def short(delivery: Delivery) -> Iterator[Slip]:
     Let the element run over the trim by the bleed, in the layout's stylesheet or the drawing.
     """
     for page in delivery.facts.pages if delivery.bleed else ():
-        found = [mark for mark in printed(page) if _ends_short(page, mark)]
+        found = [mark for mark in printed(page) if page.bleed and _ends_short(page, mark)]
         yield from places(page, found, _short, remedy="let it run to the end of the bleed")
 
 

@@ -17,6 +17,9 @@ from press.reading.facts import Box
 from press.reading.painted import Mark, Space, painted
 from press.reading.painted.colours import space
 
+HOLDS = (Dictionary, pikepdf.Array)
+LONGEST_MIXED = 32
+"""The longest array that may begin with something else than the dictionaries it holds."""
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 XMP = {
     "GTS_PDFXVersion": "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion",
@@ -156,7 +159,7 @@ def read_print(content: bytes) -> PrintFacts:
 
 
 def _facts(pdf: Pdf) -> PrintFacts:
-    things = [one for one in pdf.objects if isinstance(one, (Dictionary, pikepdf.Stream))]
+    things = list(_things(pdf))
     major, minor = (int(number) for number in pdf.pdf_version.split(".")[:2])
     xmp = pdf.open_metadata()  # read, not entered: leaving it would write
     told = {key: str(xmp[name]) for key, name in XMP.items() if name in xmp}
@@ -174,6 +177,27 @@ def _facts(pdf: Pdf) -> PrintFacts:
         blends=tuple(dict.fromkeys(_blends(things))),
         unwanted=frozenset(_unwanted(pdf, things)),
     )
+
+
+def _things(pdf: Pdf) -> Iterator[Any]:
+    """Every dictionary and stream of the file, those that stand in others too."""
+    waiting = list(pdf.objects)
+    waiting.append(pdf.trailer)
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, (Dictionary, pikepdf.Stream)):
+            yield thing
+            inner: Any = thing.values()
+        elif isinstance(thing, pikepdf.Array) and _holds_things(thing):
+            inner = thing
+        else:
+            continue
+        waiting += [one for one in inner if isinstance(one, HOLDS) and not one.is_indirect]
+
+
+def _holds_things(array: Any) -> bool:
+    """Whether an array may hold dictionaries; long ones of numbers are widths and tables."""
+    return len(array) <= LONGEST_MIXED or isinstance(array[0], HOLDS)
 
 
 def _pages(pdf: Pdf) -> Iterator[PrintPage]:

@@ -20,7 +20,7 @@ LINE_END = re.compile(rb"[\r\n]")
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 IN_NAME = re.compile(r"#([0-9A-Fa-f]{2})")
-IN_ARRAY = re.compile(rb"<[^<>]*>|[^<>\[\]%(s)s]+" % {b"s": SPACE})
+IN_ARRAY = re.compile(rb"<[^<>]*>")
 
 
 def tokens(stream: bytes) -> list[bytes]:
@@ -42,9 +42,17 @@ def string(token: bytes) -> bytes:
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
-def array(token: bytes) -> list[bytes]:
-    """The members of an array."""
-    return IN_ARRAY.findall(token)
+def strings(token: bytes) -> bytes:
+    """All strings of an array as one."""
+    found = IN_ARRAY.findall(token)
+    if any(len(one) % 2 for one in found):
+        return b"".join(map(string, found))
+    return bytes.fromhex(b"".join(found).replace(b"<", b"").replace(b">", b"").decode("ascii"))
+
+
+def numbers(token: bytes) -> float:
+    """All numbers of an array added up; they pull letters together (9.4.3)."""
+    return sum(map(float, IN_ARRAY.sub(b" ", token[1:-1]).split()))
 
 
 def _simplified(stream: bytes) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from press.reading.facts import Box
 from press.reading.painted.geometry import UNIT, Matrix, around, corners, placed, scale, times
 from press.reading.painted.state import State
-from press.reading.painted.stream import array, string
+from press.reading.painted.stream import numbers, string, strings
 
 Show = Callable[[Box, float, bytes], None]
 """Told of a box on the page, the size there, and the string."""
@@ -47,17 +47,9 @@ class Writing:
 
     def show_all(self, state: State, token: bytes) -> None:
         """`TJ`: strings, and numbers that bring them nearer to each other, as one line."""
-        whole: list[bytes] = []
-        length = 0.0
-        pull = state.size * state.stretch / 1000
-        for one in array(token):
-            if one[:1] == b"<":
-                shown = string(one)
-                whole.append(shown)
-                length += self._advance(state, shown)
-            else:
-                length -= float(one) * pull
-        self._set(state, b"".join(whole), length)
+        shown = strings(token)
+        pull = numbers(token) * state.size * state.stretch / 1000
+        self._set(state, shown, self._advance(state, shown) - pull)
 
     def _advance(self, state: State, shown: bytes) -> float:
         if state.font is None:
