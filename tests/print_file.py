@@ -78,14 +78,12 @@ def sound(pages: int = 4) -> Pdf:
         page.TrimBox = Array(TRIM)
         page.BleedBox = Array(grown(TRIM, OVER))
         page.Resources = resources
-        page.Contents = pdf.make_stream(
-            b"1 0 0 1 %f %f cm\n" % (MARGIN, MARGIN) + CONTENT
-        )
+        page.Contents = pdf.make_stream(b"1 0 0 1 %f %f cm\n" % (MARGIN, MARGIN) + CONTENT)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         for key, value in XMP.items():
             xmp[key] = value
-    for key, value in INFORMATION.items():
-        pdf.docinfo[key] = value
+    for key, thing in INFORMATION.items():
+        pdf.docinfo[key] = thing
     profile = pdf.make_stream(PROFILE.read_bytes(), N=4)
     pdf.Root.OutputIntents = Array(
         [

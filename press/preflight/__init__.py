@@ -62,12 +62,16 @@ def delivery(content: bytes, *, edition: Edition, faces: Mapping[str, Face]) -> 
         MachineError: an outside program fails.
     """
     facts = reading.read_print(content)
+    seen_through = any(mark.transparent for page in facts.pages for mark in page.marks)
     return Delivery(
         facts=facts,
         edition=edition,
         fonts=frozenset(_names(faces)),
         coverage=reading.coverage(
-            content, within=[page.bled for page in facts.pages], limit=edition.max_ink
+            content,
+            within=[page.bled for page in facts.pages],
+            limit=edition.max_ink,
+            blending=reading.BLENDED if seen_through else reading.OPAQUE,
         ),
         syntax=_syntax(content),
         words=partial(reading.words_in, content),

@@ -45,9 +45,10 @@ def string(token: bytes) -> bytes:
 def strings(token: bytes) -> bytes:
     """All strings of an array as one."""
     found = IN_ARRAY.findall(token)
-    if any(len(one) % 2 for one in found):
+    digits = b"".join(found).replace(b"<", b"").replace(b">", b"")
+    if any(len(one) % 2 for one in found) or not digits.isalnum():
         return b"".join(map(string, found))
-    return bytes.fromhex(b"".join(found).replace(b"<", b"").replace(b">", b"").decode("ascii"))
+    return bytes.fromhex(digits.decode("ascii"))
 
 
 def numbers(token: bytes) -> float:
