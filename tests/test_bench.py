@@ -58,8 +58,8 @@ def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.Monkey
     asked: list[str] = []
 
     def measured(command: Sequence[str], **_: object) -> Measured:
-        asked.append(next(word for word in ("prepare", "plain", "judged", "delivery", "alone", "pdf", "--list")
-                          if any(word in part for part in command)))  # fmt: skip
+        words = ("prepare", "plain", "judged", "delivery", "alone", "pdf", "--list")
+        asked.append(next(word for word in words if any(word in part for part in command)))
         return Measured(wall=1.0, cpu=1.0, peak=50.0)
 
     monkeypatch.setattr(tools, "measured", measured)
