@@ -62,7 +62,8 @@ def delivery(content: bytes, *, edition: Edition, faces: Mapping[str, Face]) -> 
         MachineError: an outside program fails.
     """
     facts = reading.read_print(content)
-    seen_through = any(mark.transparent for page in facts.pages for mark in page.marks)
+    blended = any(mark.transparent for page in facts.pages for mark in page.marks)
+    blended = blended or not all(space.is_ink for space in facts.blends)
     return Delivery(
         facts=facts,
         edition=edition,
@@ -71,7 +72,7 @@ def delivery(content: bytes, *, edition: Edition, faces: Mapping[str, Face]) -> 
             content,
             within=[page.bled for page in facts.pages],
             limit=edition.max_ink,
-            blending=reading.BLENDED if seen_through else reading.OPAQUE,
+            blending=reading.BLENDED if blended else reading.OPAQUE,
         ),
         syntax=_syntax(content),
         words=partial(reading.words_in, content),
