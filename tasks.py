@@ -114,6 +114,39 @@ def contents(_: Context, publication: str | None = None) -> None:
             _say(line)
 
 
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": "the edition, as publication.yaml names it (the first one when not said)",
+        "lines": "tell how evenly the lines are set, and the worst of them, with their places",
+        "worst": "how many of the loosest and of the shortest lines are told",
+    }
+)
+def pages(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    lines: bool = False,
+    worst: int = 10,
+) -> None:
+    """Print what stands on which page; with --lines, how evenly the lines are set.
+
+    invoke pages --lines             figures of each section, the ten loosest and shortest lines
+    invoke pages --lines --worst 30  thirty of each
+    """
+    from press import build
+
+    with _told(), _progress() as progress:
+        name = _name(publication)
+        told = (
+            build.lines(ROOT, name, edition, worst=worst, progress=progress)
+            if lines
+            else build.pages(ROOT, name, edition, progress=progress)
+        )
+        for line in told:
+            _say(line)
+
+
 @task(help={"publication": PUBLICATION, "edition": EDITION})
 def flatplan(_: Context, publication: str | None = None, edition: str | None = None) -> None:
     """Make one picture of all spreads, output/PUBLICATION/flatplan.png."""
@@ -122,6 +155,82 @@ def flatplan(_: Context, publication: str | None = None, edition: str | None = N
     with _told(), _progress() as progress:
         path = build.flatplan(ROOT, _name(publication), edition, progress=progress)
         _say(path.relative_to(ROOT))
+
+
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": "the print edition, as publication.yaml names it (the first one when not said)",
+        "sheet": "the printer's sheet: A3, SRA3, SRA2, ... (the smallest that fits when not said)",
+        "office": "for an office printer: two pages a side of A4, without marks and bleed",
+        "spreads": "for approval on the screen: pages side by side as the reader turns them",
+    }
+)
+def imposed(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    sheet: str = "",
+    office: bool = False,
+    spreads: bool = False,
+) -> None:
+    """Make sheets to fold into a booklet: for the printer, or --office, or --spreads.
+
+    Without a flag, printer's spreads for saddle-stitching: two pages a side in the order in which
+    the folded sheets are read, with bleed, creep, crop, fold and registration marks.
+    The files stand beside the print edition, which is made anew with them.
+    --office and --spreads may be asked for together, and --sheet asks for the printer's too.
+    """
+    from press import impose
+
+    flags = {
+        "imposed": bool(sheet) or not (office or spreads),
+        "office": office,
+        "spreads": spreads,
+    }
+    forms = [form for form, asked in flags.items() if asked]
+    with _told(), _progress() as progress:
+        made = impose.publish(
+            ROOT, _name(publication), edition, forms=forms, sheet=sheet, progress=progress
+        )
+        for path, told in made:
+            _say(f"{path.relative_to(ROOT)}  {told}")
+
+
+PRINTED = "the edition that is printed (the first one when not said)"
+
+
+@task(help={"publication": PUBLICATION, "edition": PRINTED})
+def spec(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Print what to ask a printer for, and write it as a page: PUBLICATION-spec.pdf.
+
+    The facts are those of the edition in publication.yaml, the extent is that of the pages as they
+    are set now. What publication.yaml does not say is to be agreed, with the key that will say it;
+    manuscript/README.md has a table of all keys. The page is in output/PUBLICATION/EDITION/ until
+    the edition is made anew.
+    """
+    from press import printer
+
+    with _told(), _progress() as progress:
+        for line in printer.spec(ROOT, _name(publication), edition, progress=progress):
+            _say(line)
+
+
+@task(help={"publication": PUBLICATION, "edition": PRINTED})
+def cover(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Make the cover of a bound book, back, spine and front flat: PUBLICATION-cover.pdf.
+
+    For an edition with `binding: perfect-bound` and the `thickness:` of a leaf. The spine is as
+    wide as the inner leaves are thick together; it has its line where it is at least 5 mm wide and
+    the line clears the safe area. The second page is the inside. A stitched booklet has no spine,
+    and its cover is in the print file: exit 2. The cover is in output/PUBLICATION/EDITION/ until
+    the edition is made anew.
+    """
+    from press import printer
+
+    with _told(), _progress() as progress:
+        for line in printer.cover(ROOT, _name(publication), edition, progress=progress):
+            _say(line)
 
 
 @task
@@ -147,6 +256,16 @@ def schema(_: Context) -> None:
             _say(path.relative_to(ROOT))
 
 
+@task
+def pictures(_: Context) -> None:
+    """Cut the specimen's pairs out of its pages, for layouts/README.md."""
+    from press import build
+
+    with _told():
+        for path in build.write_pictures(ROOT):
+            _say(path.relative_to(ROOT))
+
+
 @task(help={"publication": PUBLICATION})
 def clean(_: Context, publication: str | None = None) -> None:
     """Remove what was made: one publication's editions, or all of output/."""
@@ -157,14 +276,15 @@ def clean(_: Context, publication: str | None = None) -> None:
             _say(f"removed {path.relative_to(ROOT)}")
 
 
+RUNS = "how often each is measured; the medians are told"
+
+
 @task(
-    help={
-        "publication": PUBLICATION,
-        "edition": EDITION,
-        "runs": "how often each is measured; the medians are told",
-    }
+    name="costs",
+    default=True,
+    help={"publication": PUBLICATION, "edition": EDITION, "runs": RUNS},
 )
-def bench(
+def bench_costs(
     _: Context, publication: str | None = None, edition: str = "screen", runs: int = 5
 ) -> None:
     """Measure the press against one plain run of the engine, interleaved."""
@@ -172,6 +292,21 @@ def bench(
 
     with _told():
         for line in measure.report(ROOT, _name(publication), edition, runs=runs):
+            _say(line)
+
+
+@task(name="lines", help={"publication": PUBLICATION, "runs": RUNS})
+def bench_lines(_: Context, publication: str | None = None, runs: int = 3) -> None:
+    """Measure how even the lines are, and what they cost, beside the engine's own.
+
+    The publication's running text and the three texts of press/bench/texts are set justified and
+    flush left, first-fit and total-fit; then narrow and in large print. A bound that is not
+    reached is told and fails nothing. It takes some minutes.
+    """
+    from press import bench as measure
+
+    with _told():
+        for line in measure.lines.report(ROOT, _name(publication), runs=runs):
             _say(line)
 
 
@@ -356,6 +491,21 @@ def test(context: Context) -> None:
 check = Collection("check", check_all, guide)
 for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
+bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
-    pdf, contents, flatplan, preflight, check, doctor, schema, clean, bench, test
+    pdf,
+    contents,
+    pages,
+    flatplan,
+    imposed,
+    spec,
+    cover,
+    preflight,
+    check,
+    doctor,
+    schema,
+    pictures,
+    clean,
+    bench,
+    test,
 )

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from press import assets, layouts, manuscript, output, preflight, publication, reading
 from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
-from press.editions import RECIPES, Job, Made
+from press.editions import BUNDLES, RECIPES, Bundle, Job, Made
 from press.editions import flatplan as flatplan_pages
 from press.editions.job import Progress
-from press.errors import FindingsError, PressError, raise_all
+from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
 from press.layouts import Layout
 from press.lines import hyphens
@@ -22,11 +24,12 @@ from press.lines.hyphens import House
 from press.manuscript import house_style, schemas
 from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
-from press.pages import UNPLANNED
+from press.pages import UNPLANNED, SetLine
 from press.proofreading import (
     Copy,
     Proof,
     copy_findings,
+    evenness,
     guards,
     listing,
     proof_findings,
@@ -107,12 +110,36 @@ def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str,
 
 
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
-    """Make one edition, unchecked and unpublished."""
-    recipe = RECIPES[work.order.edition(edition).format]
-    return recipe(_job(work, edition, progress))
+    """Make one edition that is pages, unchecked and unpublished.
+
+    Raises:
+        UsageError: the edition is no pages.
+    """
+    form = work.order.edition(edition).format
+    if form not in RECIPES:
+        raise UsageError(
+            f"the edition “{edition}” has no pages", hint=f"ask for {_or(paged(work.order))}"
+        )
+    return RECIPES[form](job_of(work, edition, progress))
 
 
-def _job(work: Work, edition: str, progress: Progress) -> Job:
+def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
+    """Make one edition that is no pages, unchecked and unpublished."""
+    return BUNDLES[work.order.edition(edition).format](job_of(work, edition, progress))
+
+
+def paged(order: Order) -> list[str]:
+    """The editions of a publication that are pages."""
+    editions = order.publication.editions
+    return [name for name, edition in editions.items() if edition.format in RECIPES]
+
+
+def _or(names: Sequence[str]) -> str:
+    return " or ".join(names)
+
+
+def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
+    """One edition to be made, with all that its recipe needs."""
     order = work.order
     facts = order.edition(edition)
     profile = None
@@ -126,6 +153,7 @@ def _job(work: Work, edition: str, progress: Progress) -> Job:
         layout=work.layout,
         assets=work.assets,
         profile=profile,
+        letters=partial(assets.lettering, work.root),
         house=house(work),
         progress=progress,
     )
@@ -202,30 +230,81 @@ def publish(
     wanted = [edition] if edition else list(work.order.publication.editions)
     for one in wanted:
         work.order.edition(one)
-    accepted = work.order.publication.silences
-    early = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
-    _stop_on_errors(early)
+    early = guarded_copy(work)
     for one in wanted:
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
-            made = make(work, one, progress=progress)
-            progress("checking", 0, 1)
-            said = [*findings(work, made), *preflight_findings(work, made)]
-            found = silences.heard(said, accepted).findings
-            _stop_on_errors(found)
-            draft.write(made.name, made.content)
+            finished = _finish(work, one, progress)
+            for file, content in finished.files.items():
+                draft.write(file, content)
             folder = draft.publish()
         yield Outcome(
             edition=one,
-            path=folder / made.name,
-            extent=made.extent,
-            pages=len(made.folios),
+            path=folder / next(iter(finished.files)),
+            extent=finished.extent,
+            pages=finished.pages,
             seconds=time.perf_counter() - began,
-            findings=(*early, *found),
+            findings=(*early, *finished.findings),
         )
 
 
-def _stop_on_errors(found: Sequence[Finding]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finished:
+    """What is published of an edition, all checks that guard it passed."""
+
+    files: Mapping[str, bytes]
+    findings: Sequence[Finding] = ()
+    pages: int = 0
+    extent: int = 0
+
+
+def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
+    """Make an edition and hold it against the checks that guard publishing.
+
+    Raises:
+        FindingsError: a check found errors.
+    """
+    if edition not in paged(work.order):
+        return _Finished(files=bundle(work, edition, progress=progress).files)
+    made, found = guarded(work, edition, progress=progress)
+    return _Finished(
+        files={made.name: made.content},
+        findings=found,
+        pages=len(made.folios),
+        extent=made.extent,
+    )
+
+
+def guarded_copy(work: Work) -> Sequence[Finding]:
+    """Hold the copy against the checks that guard publishing, before a page is set.
+
+    Raises:
+        FindingsError: a check found errors.
+    """
+    accepted = work.order.publication.silences
+    found = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
+    stop_on_errors(found)
+    return found
+
+
+def guarded(
+    work: Work, edition: str, *, progress: Progress = quiet
+) -> tuple[Made, Sequence[Finding]]:
+    """Make an edition that is pages and hold it against the checks that guard publishing.
+
+    Raises:
+        FindingsError: a check found errors.
+    """
+    made = make(work, edition, progress=progress)
+    progress("checking", 0, 1)
+    said = [*findings(work, made), *preflight_findings(work, made)]
+    found = silences.heard(said, work.order.publication.silences).findings
+    stop_on_errors(found)
+    return made, found
+
+
+def stop_on_errors(found: Sequence[Finding]) -> None:
+    """Raise what is an error among findings, and let the rest be."""
     errors: list[PressError] = [
         FindingsError(
             f"{finding.code}: {finding.message}"
@@ -246,7 +325,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
     The folio is the label of the page that really carries the title, not what was written of it.
     """
     work = load(root, name)
-    made = make(work, next(iter(work.order.publication.editions)), progress=progress)
+    made = _made(work, None, progress)
     proved = proof(work, made)
     for entry, page in listing(proved):
         number = f"{entry.number}. " if entry.number else ""
@@ -254,7 +333,43 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
-    _stop_on_errors(proof_findings(proved, guards()))
+    stop_on_errors(proof_findings(proved, guards()))
+
+
+def pages(
+    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
+) -> Iterator[str]:
+    """The pages of an edition: folio, section, and what the stylesheets call the page."""
+    made = _made(load(root, name), edition, progress)
+    for folio in made.folios:
+        slugs = [slug for slug, (first, last) in made.spans.items() if first <= folio <= last]
+        yield f"{folio:>4}  {''.join(slugs):24}{made.page_names[folio]}".rstrip()
+
+
+def lines(
+    root: Path,
+    name: str,
+    edition: str | None = None,
+    *,
+    worst: int,
+    progress: Progress = quiet,
+) -> Iterator[str]:
+    """How evenly the lines of an edition are set: figures a section, and the worst lines.
+
+    Raises:
+        UsageError: fewer than no lines are asked for.
+    """
+    if worst < 0:
+        raise UsageError(f"there are no {worst} worst lines", hint="ask for --worst 10, or 0")
+    work = load(root, name)
+    made = _made(work, edition, progress)
+    yield f"{name}, edition {made.edition}: the lines of running text"
+    yield from evenness.told(proof(work, made), worst=worst)
+
+
+def _made(work: Work, edition: str | None, progress: Progress) -> Made:
+    """An edition; the first one when not said."""
+    return make(work, edition or paged(work.order)[0], progress=progress)
 
 
 def flatplan(
@@ -263,10 +378,46 @@ def flatplan(
     """One picture of all spreads, `output/<publication>/flatplan.png`, made afresh."""
     work = load(root, name)
     wanted = edition or next(iter(work.order.publication.editions))
-    made = flatplan_pages.make(_job(work, wanted, progress))
+    made = flatplan_pages.make(job_of(work, wanted, progress))
     progress("drawing the flatplan", 0, 1)
     sheet = reading.contact_sheet(made.content, made.folios)
     return output.write_file(root, f"{name}/flatplan.png", sheet)
+
+
+SPECIMEN = "specimen"
+"""The publication that shows one way of setting lines beside another."""
+PAIR = "--pair-"
+"""What stands in the ids of such pairs between their section and their name."""
+ROOM = (3.0, 4.6, 2.4)
+"""Left round a pair in its picture, in mm: beside it, over the first baseline, under the last."""
+
+
+def write_pictures(root: Path) -> list[Path]:
+    """Cut the specimen's pairs out of its pages into its layout's `pictures/`, for the guide."""
+    work = load(root, SPECIMEN)
+    made = flatplan_pages.make(job_of(work, next(iter(work.order.publication.editions)), quiet))
+    named = [anchor.partition(PAIR)[2] for anchor in made.anchors if PAIR in anchor]
+    kept = groupby(made.lines, key=lambda line: "side-by-side" in line.within)
+    cuts = [_cut(list(lines), made.folios) for is_pair, lines in kept if is_pair]
+    folder = root / "layouts" / work.layout.name / "pictures"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for name, picture in zip(named, reading.cuttings(made.content, cuts), strict=True):
+        path = folder / f"{name}.png"
+        path.write_bytes(picture)
+        written.append(path)
+    return written
+
+
+def _cut(lines: Sequence[SetLine], folios: Sequence[int]) -> reading.Cut:
+    beside, over, under = ROOM
+    return reading.Cut(
+        index=folios.index(lines[0].folio),
+        left=min(line.left for line in lines) - beside,
+        top=min(line.baseline for line in lines) - over,
+        right=max(line.edge for line in lines) + beside,
+        bottom=max(line.baseline for line in lines) + under,
+    )
 
 
 def write_schemas(root: Path) -> list[Path]:

@@ -52,7 +52,7 @@ def check(
     """
     asked = {family: _family(family) for family in families or FAMILIES}
     work = build.load(root, name)
-    editions = [edition] if edition else list(work.order.publication.editions)
+    editions = [edition] if edition else build.paged(work.order)
     for one in editions:
         work.order.edition(one)
     proofs = _proofs(work, editions, asked, progress)

@@ -172,6 +172,12 @@ class Composer:
         content = self._render("blank.html", number=number)
         return self._whole(f"blank-{number}", "next", content, "")
 
+    def sheet(self, template: str, **values: Any) -> Part:
+        """What is no section: a sheet about the edition, or the spine of its cover."""
+        name = template.removesuffix(".html")
+        content = self._render(template, **values)
+        return self._whole(name, "next", content, self.book.publication.full_title)
+
     def together(self, parts: list[Part]) -> str:
         """The same parts as one document, for the engine to set in one go."""
         content = "\n".join(part.content for part in parts)

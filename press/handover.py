@@ -95,8 +95,8 @@ def preflights(
             ),
         )
         if file is None:
-            files = {PAGE: made.page.encode(), RECORD: made.record.encode()}
-            output.write_beside(root, name, one, files)
+            for beside, text in ((PAGE, made.page), (RECORD, made.record)):
+                output.add_file(root, name, one, name=beside, content=text.encode())
         yield made
 
 

@@ -105,7 +105,8 @@ class Edition(Model):
     bleed: Length = Field(0.0, description="How far art runs over the trim.")
     slug: Length = Field(0.0, description="The room for marks outside the bleed.")
     binding: Literal["saddle-stitched", "perfect-bound", "none"] = Field(
-        "none", description="How the leaves are held; saddle-stitching needs a multiple of four."
+        "none",
+        description="How the leaves are held; saddle-stitching needs a multiple of four pages.",
     )
     extent: str | None = Field(
         None, pattern=r"^multiple of [1-9]\d?$", description="The extent rule: `multiple of 4`."
@@ -152,7 +153,11 @@ class Edition(Model):
         """The number of which the extent must be a multiple; 1 where any extent will do."""
         if self.extent:
             return int(self.extent.rsplit(" ", 1)[1])
-        return 4 if self.binding == "saddle-stitched" else 1
+        return {"saddle-stitched": 4, "perfect-bound": 2}.get(self.binding, 1)
+
+    def says(self, key: str) -> bool:
+        """Whether the order says this itself, and it is no default of ours."""
+        return key in self.model_fields_set and getattr(self, key) not in (None, "")
 
 
 class Publication(Model):

@@ -91,8 +91,8 @@ class Edition:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The text of each page, on one line; words broken at a line's end are made whole."""
-        texts = [page.get_textpage().get_text_bounded() for page in self.pdfium]
+        """The text of each page inside the trim, on one line; broken words are made whole."""
+        texts = [page.get_textpage().get_text_bounded(*page.get_trimbox()) for page in self.pdfium]
         return [
             " ".join(text.replace("\x02\r\n", "").replace("\x02", "").split()) for text in texts
         ]

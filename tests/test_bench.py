@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from press import tools
-from press.bench import report, runs
+from press.bench import lines, report, runs
+from press.bench.lines import prepare, set_one
+from press.bench.lines import table as line_table
+from press.bench.lines.settings import (
+    FIRST_FIT,
+    FLUSH_LEFT,
+    JUSTIFIED,
+    TOTAL_FIT,
+    Setting,
+    settings,
+)
+from press.bench.lines.table import Told
 from press.bench.table import ALONE, CHECKED, FULL, LIST, PLAIN, PREFLIGHT, table
+from press.bench.texts import TEXTS, paragraphs
 from press.errors import MachineError, UsageError
+from press.lines.figures import Figures
 from press.tools import Measured
 
 SCRIPTS = [runs.PLAIN_RUN, runs.ALONE_RUN, runs.CHECKED_RUN, runs.PREFLIGHT_RUN]
@@ -130,3 +145,182 @@ def test_the_list_of_tasks_loads_no_room_that_makes_pages() -> None:
         "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)"
     )
     tools.measured([sys.executable, "-c", script], folder=ROOT, timeout=60)
+
+
+# The lines
+
+EVEN = Figures(lines=1000, loose=0.05, very_loose=0.002, tight=0.066, hyphenated=0.09, short=0.0,
+               step=0.002, ladders=0, page_ends=0, runts=0)  # fmt: skip
+"""Just what the bounds allow."""
+UNEVEN = Figures(lines=1040, loose=0.448, very_loose=0.145, tight=0.014, hyphenated=0.249,
+                 short=0.004, step=0.034, ladders=14, page_ends=6, runts=21)  # fmt: skip
+
+
+def own(**changes: str | float) -> Setting:
+    """A publication's text in the setting that is asked for."""
+    first, *_ = settings("tiny")
+    return replace(first, **changes)  # type: ignore[arg-type]
+
+
+def both(setting: Setting, first: Figures, total: Figures) -> dict[Setting, Told]:
+    """A setting, first-fit in 2 s and 100 MB, total-fit in 2.3 s and 121 MB."""
+    return {
+        setting: Told(figures=first, costs=figures(1.9, 2.0, 9.0)),
+        replace(setting, way=TOTAL_FIT): Told(figures=total, costs=figures(2.3, peak=121.0)),
+    }
+
+
+def bounds(told: dict[Setting, Told]) -> list[list[str]]:
+    """Each bound that is told, with its figures and what is said of it."""
+    said = list(line_table.table(told))
+    head = next(number for number, line in enumerate(said) if line.startswith("bound"))
+    return [line.split("  ", 1) for line in said[head + 1 : -1]]
+
+
+def test_figures_and_costs_are_told_a_row_a_setting() -> None:
+    said = list(line_table.table(both(own(), UNEVEN, EVEN)))
+    assert said[:4] == [
+        "",
+        "tiny, 112 mm, 9.5/13        lines   >1.4   >1.8  <0.85  broken  short   step  ladders"
+        "  page ends  runts   CPU, s  peak, MB",
+        "justified, first-fit        1,040   44.8  14.50    1.4    24.9   0.40   3.40       14"
+        "          6     21     2.00       100",
+        "justified, total-fit        1,000    5.0   0.20    6.6     9.0   0.00   0.20        0"
+        "          0      0     2.30       121",
+    ]
+
+
+def test_bounds_of_justified_lines_are_reached_to_the_last_line() -> None:
+    told = bounds(both(own(), UNEVEN, EVEN))
+    assert [title for title, _ in told] == [
+        f"tiny, justified: {what}"
+        for what in ("loose lines", "very loose lines", "tight lines", "broken words", "ladders",
+                     "words broken over a page's end", "runts", "CPU to first-fit's",
+                     "peak memory to first-fit's")
+    ]  # fmt: skip
+    assert [" ".join(said.split()) for _, said in told] == [
+        "5.00 % 5.00 % reached",
+        "0.20 % 0.20 % reached",
+        "6.60 % 6.60 % reached",
+        "9.00 % 9.00 % reached",
+        "0 0 reached",
+        "0 0 reached",
+        "0 0 reached",
+        "1.15 x 1.15 x reached",
+        "1.21 x 1.20 x not reached",
+    ]
+
+
+def test_bounds_that_are_not_reached_are_told_and_counted() -> None:
+    told = both(own(), UNEVEN, UNEVEN)
+    assert [said.split()[-2:] == ["not", "reached"] for _, said in bounds(told)] == [
+        True, True, False, True, True, True, True, False, True
+    ]  # fmt: skip
+    assert list(line_table.table(told))[-1] == "2 of 9 bounds are reached"
+
+
+def test_flush_left_lines_have_bounds_of_their_own() -> None:
+    told = both(own(aligned=FLUSH_LEFT), UNEVEN, replace(UNEVEN, hyphenated=0.01, short=0.003))
+    assert [(title.partition(": ")[2], " ".join(said.split())) for title, said in bounds(told)] == [
+        ("broken words", "1.00 % 1.00 % reached"),
+        ("short lines", "0.30 % 0.30 % reached"),
+        ("step of the right edge", "3.40 % 3.30 % not reached"),
+        ("CPU to first-fit's", "1.15 x 1.15 x reached"),
+        ("peak memory to first-fit's", "1.21 x 1.20 x not reached"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "total", "said"),
+    [(0.4, 0.2, "0.50 x 0.50 x reached"), (0.4, 0.22, "0.55 x 0.50 x not reached"),
+     (0.0, 0.0, "0.00 x 0.50 x reached"), (0.0, 0.1, "1.00 x 0.50 x not reached")],
+)  # fmt: skip
+def test_narrow_lines_are_held_against_the_engines(first: float, total: float, said: str) -> None:
+    told = both(own(variant="85 mm", measure=85), replace(UNEVEN, loose=first),
+                replace(EVEN, loose=total))  # fmt: skip
+    ((title, numbers),) = bounds(told)
+    assert title == "tiny, 85 mm: loose lines to first-fit's"
+    assert " ".join(numbers.split()) == said
+
+
+def test_each_text_is_set_in_four_ways_and_narrow_both_ways() -> None:
+    asked = settings("tiny")
+    assert len(set(asked)) == len(asked)
+    assert [one.text for one in asked if one.way == FIRST_FIT and one.aligned == FLUSH_LEFT] == [
+        "tiny", *(text.name for text in TEXTS)
+    ]  # fmt: skip
+    for first, total in zip(asked[::2], asked[1::2], strict=True):
+        assert first.way == FIRST_FIT
+        assert total == replace(first, way=TOTAL_FIT)
+    narrow = {(one.text, one.variant) for one in asked if one.narrow}
+    assert {text for text, variant in narrow if not variant} == {"wonderland"}
+    assert {text for text, variant in narrow if variant == "85 mm"} == {
+        "tiny", "persuasion", "workshop"
+    }  # fmt: skip
+    assert {text for text, variant in narrow if variant == "12/16 pt"} == {
+        "tiny", *(text.name for text in TEXTS)
+    }  # fmt: skip
+
+
+def test_the_style_asks_for_what_the_setting_says() -> None:
+    style = set_one.style(own(way=TOTAL_FIT))
+    assert "text-align:justify" in style
+    assert "--line-breaking:total-fit" in style
+    assert "--protrusion:1" in style
+    assert "size:152mm 210mm" in style
+    assert "--protrusion" not in set_one.style(own())
+    assert "--protrusion" not in set_one.style(own(aligned=FLUSH_LEFT, way=TOTAL_FIT))
+
+
+def test_settings_run_interleaved_and_variants_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def measured(command: Sequence[str], **_: object) -> Measured:
+        module, root, name, folder, *number = command[2:]
+        assert (root, name) == (str(ROOT), "tiny")
+        asked.append("".join(number) or module)
+        for one in number:
+            told = Path(folder) / f"{one}.json"
+            told.write_text(json.dumps(asdict(EVEN)), encoding="utf-8")
+        return Measured(wall=1.0, cpu=1.0, peak=50.0)
+
+    monkeypatch.setattr(tools, "measured", measured)
+    said = list(lines.report(ROOT, "tiny", runs=2))
+    rows = settings("tiny")
+    every = [str(number) for number in range(len(rows))]
+    usual = [str(number) for number, one in enumerate(rows) if not one.variant]
+    assert asked == ["press.bench.lines.prepare", *every, *usual]
+    assert sum(line.startswith("justified, total-fit") for line in said) == 1 + len(TEXTS)
+    assert "bounds are reached" in said[-1]
+
+
+def test_no_runs_of_lines_are_refused() -> None:
+    with pytest.raises(UsageError, match="nothing to measure"):
+        list(lines.report(ROOT, "tiny", runs=0))
+
+
+def test_a_publication_is_set_as_plain_paragraphs_of_its_running_text(checkout: Path) -> None:
+    said = list(prepare.running(checkout, "tiny"))
+    assert all(one.startswith('<p lang="en-GB">') for one in said)
+    assert all(one.count("<") == 2 for one in said)
+    whole = " ".join(said)
+    assert "£290\u00a0–" in whole, "spaces that do not break stay"
+    assert whole.count("We tried a raffle in which the first prize was a book.") == 1
+    assert "Friends of Easthaven Library, Chair" not in whole
+
+
+def test_a_text_is_set_and_leaves_its_figures(tmp_path: Path) -> None:
+    text = "\n".join(paragraphs(TEXTS[0])[:12])
+    (tmp_path / "persuasion.html").write_text(text, encoding="utf-8")
+    first = next(one for one in settings("tiny") if one.text == "persuasion")
+    assert (first.aligned, first.way) == (JUSTIFIED, FIRST_FIT)
+    told = []
+    for number, setting in enumerate([first, replace(first, way=TOTAL_FIT)]):
+        set_one.set_one(ROOT, tmp_path, number, setting)
+        assert (tmp_path / f"{number}.pdf").read_bytes().startswith(b"%PDF")
+        told.append(Figures(**json.loads((tmp_path / f"{number}.json").read_text("utf-8"))))
+    engine, ours = told
+    assert 100 < ours.lines <= engine.lines
+    assert engine.loose > 0.3
+    assert ours.loose < engine.loose / 2
+    assert ours.hyphenated < engine.hyphenated

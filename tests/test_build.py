@@ -249,11 +249,48 @@ def test_asking_for_what_does_not_exist_is_one_line_and_exit_2(
     assert run.returncode == 2
 
 
+def test_the_cover_of_a_stitched_booklet_is_one_line_and_exit_2(desk: Path) -> None:
+    run = invoke(desk, "cover", "-p", "tiny")
+    (line,) = errors_of(run)
+    assert line.startswith(f"{ORDER}:")
+    assert "a stitched booklet has no spine" in line
+    assert (run.returncode, run.stdout) == (2, "")
+
+
+def test_the_enquiry_is_printed_for_whoever_asks(desk: Path) -> None:
+    run = invoke(desk, "spec", "-p", "tiny")
+    assert errors_of(run) == []
+    assert "Finished size       148 × 210 mm, A5 portrait\n" in run.stdout
+    assert run.stdout.endswith("output/tiny/print/tiny-spec.pdf\n")
+    assert (desk / "output/tiny/print/tiny-spec.pdf").is_file()
+
+
 def test_the_tasks_are_told_in_words(desk: Path) -> None:
     listed = invoke(desk, "--list").stdout
-    for name in ("pdf", "contents", "flatplan", "doctor", "schema", "clean", "bench", "test"):
+    names = (
+        *("pdf", "contents", "pages", "flatplan", "imposed", "spec", "cover", "doctor", "schema"),
+        *("pictures", "clean", "test", "check.all (check)", "bench.costs (bench)", "bench.lines"),
+    )
+    for name in names:
         assert f"  {name} " in listed
     helped = invoke(desk, "pdf", "--help").stdout
     assert "-p" in helped
     assert "-e" in helped
     assert "the publication, a folder in manuscript/" in " ".join(helped.split())
+
+
+def test_the_desk_tells_how_evenly_lines_are_set(desk: Path) -> None:
+    run = invoke(desk, "pages", "-p", "tiny", "--lines", "--worst", "2")
+    assert run.returncode == 0, run.stderr
+    said = run.stdout.splitlines()
+    assert said[0] == "tiny, edition print: the lines of running text"
+    assert any(line.startswith("all ") for line in said)
+    assert sum("  manuscript/tiny/" in line for line in said[-2:]) == 2
+
+
+@pytest.mark.parametrize("task", ["bench", "bench.costs", "bench.lines"])
+def test_a_bench_of_no_runs_is_one_line_and_exit_2(desk: Path, task: str) -> None:
+    run = invoke(desk, task, "--runs", "0")
+    (line,) = errors_of(run)
+    assert line.startswith("error: there is nothing to measure in no runs; ask for --runs")
+    assert run.returncode == 2

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from press import finish
+from press import assets, finish
 from press.publication import Publication
-from tests.conftest import POINTS
+from tests.conftest import POINTS, REPOSITORY
 
 PUBLICATION = Publication.model_validate(
     {
@@ -120,7 +120,7 @@ def test_marks_point_at_the_trim_and_keep_off_the_bleed(
             tuple(float(operand) / POINTS for operand in one.operands)
             for one in pikepdf.parse_content_stream(form)
             if str(one.operator) in {"m", "l"}
-        ]
+        ][:16]  # targets follow
     margin = bleed + slug
     gap = max(bleed, 3)
     edges = {margin, margin + 100}, {margin, margin + 150}
@@ -135,6 +135,34 @@ def test_marks_point_at_the_trim_and_keep_off_the_bleed(
         assert min(x, x2, y, y2) >= 0, "a mark stays on the sheet"
         assert max(x, x2) <= 100 + 2 * margin + 0.001
         assert max(y, y2) <= 150 + 2 * margin + 0.001
+
+
+@pytest.mark.parametrize(("slug", "targets"), [(12, 3), (5, 3), (4, 0)])
+def test_targets_stand_where_the_slug_has_room_for_them(slug: float, targets: int) -> None:
+    sheet = finish.Sheet(width=100, height=150, bleed=3, slug=slug)
+    with finished(drawn(bleed=3), sheet=sheet) as pdf:
+        form = pdf.pages[0].obj.Resources.XObject.PressMarks
+        arcs = [str(one.operator) for one in pikepdf.parse_content_stream(form)].count("c")
+    assert arcs == 4 * targets
+
+
+def test_each_page_has_its_own_words_in_the_slug() -> None:
+    lines = ("Lamps, page 1", "Lamps, page 2", "Lamps, page 3")
+    words = finish.Slugs(
+        lines=tuple((line,) for line in lines), lettering=assets.lettering(REPOSITORY, lines)
+    )
+    content = finish.finish(
+        drawn(3, bleed=3), publication=PUBLICATION, folios=(1, 2, 3), sheet=PRINT, linked=False,
+        words=words,
+    )  # fmt: skip
+    document = pypdfium2.PdfDocument(content)
+    for page, line in zip(document, lines, strict=True):
+        text = page.get_textpage()
+        assert text.get_text_bounded().strip() == line
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        assert max(top for _, _, _, top in boxes) < (15 - 8) * POINTS, "below the crop marks"
+        assert min(bottom for _, bottom, _, _ in boxes) > 0
+    document.close()
 
 
 def test_without_a_slug_there_are_no_marks() -> None:
@@ -188,3 +216,78 @@ def test_the_output_intent_holds_the_profile() -> None:
         assert str(intent.OutputConditionIdentifier) == "FOGRA39"
         assert str(intent.Info) == "Coated FOGRA39"
         assert intent.DestOutputProfile.read_bytes() == b"profile"
+
+
+# Inks
+
+PROFILE = (REPOSITORY / "assets/profiles/FOGRA39L_coated.icc").read_bytes()
+INTENT = finish.Intent(condition="FOGRA39", description="FOGRA39L", profile=PROFILE)
+
+
+def in_inks(words: bytes, *, picture: bytes = b"") -> pikepdf.Pdf:
+    """A page with a drawing, and a picture of one pixel, finished for the printer."""
+    with pikepdf.open(io.BytesIO(drawn(bleed=3, words=words))) as pdf:
+        if picture:
+            pixel = pdf.make_stream(
+                picture, Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1,
+                BitsPerComponent=8, ColorSpace=Name.DeviceRGB,
+            )  # fmt: skip
+            pdf.pages[0].Resources = Dictionary(XObject=Dictionary(Pixel=pixel))
+        held = io.BytesIO()
+        pdf.save(held)
+    content = finish.finish(
+        held.getvalue(), publication=PUBLICATION, folios=(1,), sheet=PRINT, intent=INTENT,
+        linked=False,
+    )  # fmt: skip
+    return pikepdf.open(io.BytesIO(content))
+
+
+def operators(pdf: pikepdf.Pdf) -> list[tuple[str, list[float]]]:
+    """The operators of the page that choose a colour, with their numbers."""
+    return [
+        (str(one.operator), [float(number) for number in one.operands])
+        for one in pikepdf.parse_content_stream(pdf.pages[0])
+        if str(one.operator) in {"rg", "RG", "k", "K", "g", "G"}
+    ]
+
+
+def test_a_drawing_in_light_is_printed_in_inks() -> None:
+    with in_inks(b"1 0 0 rg 0 0 9 9 re f 0 0 1 RG 0 0 m 9 9 l S ") as pdf:
+        (red, blue), rest = operators(pdf)[:2], operators(pdf)[2:]
+    assert red[0] == "k"
+    assert red[1][0] < 0.1 < 0.8 < min(red[1][1:3])
+    assert blue[0] == "K"
+    assert min(blue[1][:2]) > 0.6
+    assert [name for name, _ in rest] == ["g", "g"]
+
+
+@pytest.mark.parametrize(("grey", "black"), [("0 0 0", 1.0), ("0.5 0.5 0.5", 0.5), ("1 1 1", 0.0)])
+def test_a_grey_is_printed_with_black_alone(grey: str, black: float) -> None:
+    with in_inks(f"{grey} rg 0 0 9 9 re f ".encode()) as pdf:
+        assert operators(pdf)[0] == ("k", [0, 0, 0, pytest.approx(black, abs=0.01)])
+
+
+def test_a_picture_in_light_is_printed_in_inks() -> None:
+    with in_inks(b"", picture=b"\xff\x00\x00") as pdf:
+        pixel = pdf.pages[0].Resources.XObject.Pixel
+        assert pixel.ColorSpace == Name.DeviceCMYK
+        cyan, magenta, yellow, _ = pixel.read_bytes()
+    assert cyan < 30 < 200 < min(magenta, yellow)
+
+
+def test_a_file_for_the_printer_says_that_it_is_a_pdf_x() -> None:
+    with in_inks(b"") as pdf:
+        assert pdf.pdf_version == "1.6"
+        assert pdf.docinfo["/Trapped"] == Name.False_
+        with pdf.open_metadata() as xmp:
+            assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
+            assert xmp["pdf:Trapped"] == "False"
+            assert str(xmp["xmpMM:DocumentID"]).startswith("uuid:")
+    with in_inks(b"0.3 g ") as other, in_inks(b"") as again, in_inks(b"") as same:
+        versions = []
+        for one in (other, again, same):
+            with one.open_metadata() as xmp:
+                versions.append((xmp["xmpMM:DocumentID"], xmp["xmpMM:InstanceID"]))
+    assert versions[1] == versions[2]
+    assert versions[0][0] == versions[1][0]
+    assert versions[0][1] != versions[1][1]

@@ -94,6 +94,19 @@ def test_the_draft_lies_beside_the_edition_and_nothing_shows_before_publish(tmp_
         assert (tmp_path / "output/ignite/print/book.pdf").read_bytes() == b"old pages"
 
 
+def test_a_draft_sees_the_files_of_the_edition_that_stands(tmp_path: Path) -> None:
+    with output.edition(tmp_path, "ignite", "print") as draft:
+        assert draft.standing("ignite-print.pdf") is None
+        draft.write("ignite-print.pdf", b"one")
+        assert draft.standing("ignite-print.pdf") is None, "what is drafted does not stand"
+        folder = draft.publish()
+    (folder / "link.pdf").symlink_to(folder / "ignite-print.pdf")
+    with output.edition(tmp_path, "ignite", "print") as draft:
+        assert draft.standing("ignite-print.pdf") == b"one"
+        with pytest.raises(MachineError, match="a link stands where a file belongs"):
+            draft.standing("link.pdf")
+
+
 def test_leaving_without_publish_changes_nothing(tmp_path: Path) -> None:
     make(tmp_path, OLD)
     make(tmp_path, NEW, publish=False)

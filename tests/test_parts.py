@@ -10,13 +10,14 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
 
-from press import build, finish
+from press import assets, build, finish
 from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.job import Job
@@ -38,6 +39,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
         layout=work.layout,
         assets=work.assets,
         profile=None,
+        letters=partial(assets.lettering, work.root),
         house=build.house(work),
         progress=lambda *_: None,
     )

@@ -214,11 +214,12 @@ def test_what_comes_near_is_not_told(text: str, root: Path) -> None:
     assert [str(one) for one in told(root) if one.code != "word-unknown"] == []
 
 
-def test_tiny_ignite_and_setting_type_are_clean(root: Path) -> None:
+def test_tiny_and_the_publications_are_clean(root: Path) -> None:
     for copy in (
         copy_of(root, "tiny"),
         copy_of(REPOSITORY, "ignite"),
         copy_of(REPOSITORY, "setting-type"),
+        copy_of(REPOSITORY, "specimen"),
     ):
         found = [str(one) for one in judged(COPY, copy) if one.code != "spelling-not-checked"]
         assert found == []

@@ -2,6 +2,17 @@
 
 from press.assets.figures import Figure, figure
 from press.assets.fonts import Face, font_faces, uncovered
+from press.assets.lettering import Lettering, lettering
 from press.assets.profiles import Profile, profile
 
-__all__ = ["Face", "Figure", "Profile", "figure", "font_faces", "profile", "uncovered"]
+__all__ = [
+    "Face",
+    "Figure",
+    "Lettering",
+    "Profile",
+    "figure",
+    "font_faces",
+    "lettering",
+    "profile",
+    "uncovered",
+]

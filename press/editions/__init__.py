@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from press.editions import print_pdf, screen_pdf
-from press.editions.job import Job, Made
+from press.editions.job import Bundle, Job, Made
 
 RECIPES: dict[str, Callable[[Job], Made]] = {
     "print-pdf": print_pdf.make,
     "screen-pdf": screen_pdf.make,
 }
-"""A row a format: what makes it."""
+"""A row a format that is pages: what makes it."""
 
-__all__ = ["RECIPES", "Job", "Made"]
+BUNDLES: dict[str, Callable[[Job], Bundle]] = {}
+"""A row a format that is no pages: what makes it."""
+
+__all__ = ["BUNDLES", "RECIPES", "Bundle", "Job", "Made"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from press.assets import Profile
+from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
 from press.pages import SetLine
 from press.publication import Edition, Order
+
+Letters = Callable[[Iterable[str]], Lettering]
+"""Cuts the letters for some lines of slug text."""
 
 
 class Progress(Protocol):
@@ -34,6 +38,8 @@ class Job:
     """Fonts (`font:…`) and figures (`figure:…`), opened and checked."""
     profile: Profile | None
     """The printing condition's profile, where the edition names one."""
+    letters: Letters
+    """Cuts the letters for words in the slug."""
     house: House
     """Its words that are broken in their own way, or never."""
     progress: Progress
@@ -76,3 +82,15 @@ class Made:
     """All parts as one document, for measuring the engine alone."""
     fitted: Mapping[str, int]
     """The paragraphs that were set a line longer or shorter, by their texts without spaces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Finished files that are no pages, not yet published."""
+
+    edition: str
+    """The edition's name."""
+    files: Mapping[str, bytes]
+    """Each file by its name below the edition's folder; the first is the one to open."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The text of each section as a reader of the finished files meets it, by slug."""

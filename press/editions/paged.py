@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,8 +49,9 @@ def make(job: Job, form: Format) -> Made:
         sheet=finish.Sheet(
             width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
         ),
-        intent=_intent(job),
+        intent=intent(job),
         linked=form.linked,
+        words=_slugs(job, folios) if job.edition.slug else None,
     )
     return Made(
         edition=job.name,
@@ -68,12 +69,40 @@ def make(job: Job, form: Format) -> Made:
     )
 
 
-def typesetter_for(job: Job, composer: Composer, form: Format) -> Typesetter:
-    """A typesetter with the layout's stylesheets, and every drawing that the layout can ask for."""
-    drawings = composer.drawings()
+def _slugs(job: Job, folios: Sequence[int]) -> finish.Slugs:
+    """What stands in the slug of each page: which file it is of, and which page of it."""
+    work = job.book.publication
+    facts = [job.edition.condition or "", work.date.isoformat()]
+    lines = [
+        " \u00b7 ".join(
+            one
+            for one in (
+                work.full_title,
+                f"{job.name}, page {number} of {len(folios)} (folio {folio})",
+                *facts,
+            )
+            if one
+        )
+        for number, folio in enumerate(folios, start=1)
+    ]
+    return finish.Slugs(lines=tuple((line,) for line in lines), lettering=job.letters(lines))
+
+
+def typesetter_for(
+    job: Job, composer: Composer, form: Format, *, drawings: Mapping[str, bytes] | None = None
+) -> Typesetter:
+    """A typesetter with the layout's stylesheets, and every drawing that the layout can ask for.
+
+    Args:
+        job: what is made.
+        composer: whose stylesheets and drawings serve it.
+        form: the format.
+        drawings: the only drawings, where not all are needed; they take time to draw.
+    """
+    art = composer.drawings() if drawings is None else drawings
     return Typesetter(
         composer.styles,
-        {**job.assets, **drawings},
+        {**job.assets, **art},
         silences=job.layout.settings.silences,
         options=form.options,
         house=job.house,
@@ -92,7 +121,8 @@ def _fit(tokens: Mapping[str, str]) -> Fit | None:
     return Fit(unit=unit, least_last_lines=int(counts[0]), uneven_rows=int(counts[1]))
 
 
-def _intent(job: Job) -> finish.Intent | None:
+def intent(job: Job) -> finish.Intent | None:
+    """The printing condition, where the edition names a profile."""
     if job.profile is None:
         return None
     return finish.Intent(

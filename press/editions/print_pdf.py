@@ -8,7 +8,7 @@ from press.editions.paged import make as make_paged
 
 FORMAT = Format(
     entry="print",
-    options={},
+    options={"dpi": 300, "pdf_version": "1.6"},
     omitted=frozenset(),
     linked=False,
 )

@@ -13,10 +13,13 @@ from typing import Protocol
 
 CLOSE = 1e-6
 """How much a line may be too wide: what floating point leaves."""
+WORST = 100.0
+"""The ratio of a justified line that can give nothing, such as a lone word: as bad as can be, and
+still a number that the costs of other lines can be added to."""
 
 
 class Costs(Protocol):
-    """The costs of one way of setting. A line is told by its ratio: 0 is as wide as it should be."""
+    """The costs of one way of setting; a line's ratio is 0 when it is as wide as it should be."""
 
     @property
     def hyphen(self) -> float:
@@ -52,6 +55,8 @@ class _Hyphens:
     """The third, and each more: a ladder."""
     before_last: float = 6_000.0
     """A word broken into the last line."""
+    runt: float = 1e10
+    """A last line of one short word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,7 @@ class Justified(_Hyphens):
     tight: float = 6_000.0
     loose: float = 12_000.0
     """What each of these costs, times the ratio."""
-    tracking: float = 0.02
+    tracking: float = 0.025
     """What letters may be moved apart by, in em, in a line that would be loose."""
     uneven: float = 3_000.0
     limit: float = 3.0
@@ -78,11 +83,13 @@ class Justified(_Hyphens):
     def ratio(self, natural: float, glue: float, measure: float) -> float:
         """Slack, as part of what the line can give."""
         slack = measure - natural
-        if slack >= 0:
+        if slack > CLOSE:
             room = self.stretch * glue + self.expansion * natural
-            return slack / room if room > 0 else inf if slack > CLOSE else 0.0
+            return slack / room if slack < WORST * room else WORST
+        if slack >= -CLOSE:
+            return 0.0
         room = self.shrink * glue + self.expansion * natural
-        return slack / room if -slack <= room + CLOSE else -inf
+        return max(slack / room, -1.0) if -slack <= room + CLOSE else -inf
 
     def line(self, ratio: float) -> float:
         """The paper's demerits, and what it costs that a line is seen to be loose."""
@@ -122,7 +129,9 @@ class Ragged(_Hyphens):
     def ratio(self, natural: float, glue: float, measure: float) -> float:  # noqa: ARG002 (spaces keep their width)
         """How short the line is, of the measure."""
         slack = measure - natural
-        return slack / measure if slack >= -CLOSE * measure else -inf
+        if slack < -CLOSE * abs(measure):
+            return -inf
+        return slack / measure if measure > 0 else 0.0
 
     def line(self, ratio: float) -> float:
         """Slowly growing, and steep where a line is seen to be short."""
@@ -143,6 +152,7 @@ class Balanced(Ragged):
     """As few lines as can be, all as long as each other: titles and displayed quotations."""
 
     hyphen: float = 1e8
+    runt: float = 1e5
     expansion: float = 0.0
     limit: float = inf
     each: float = 1e6

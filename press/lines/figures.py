@@ -12,7 +12,7 @@ SHORT = 0.15
 """How short a line is, of its measure, when it is seen to be."""
 LADDER = 3
 RUNT = 8
-"""A last line of one word with fewer letters is a runt."""
+"""A last line of one word with fewer signs is a runt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Set:
     @property
     def hyphened(self) -> bool:
         """Whether it ends with a hyphen, whosever."""
-        return self.text.endswith(("-", "\u2010"))
+        return self.broken or self.text.endswith(("-", "\u2010"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

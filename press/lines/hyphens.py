@@ -11,8 +11,11 @@ from pathlib import Path
 import pyphen
 
 WORD = re.compile(r"[^\W\d_]+")
-ADDRESS = re.compile(r"[@/\\_#]|\w\.\w|\w-|\w‑|\d")
-"""What makes a run of signs an address, a compound or a number, which are left whole."""
+ADDRESS = re.compile(r"[@/\\_#\u00ad\d]|\w\.\w|\w[-\u2010\u2011]")
+"""What makes a run of signs an address, a compound or a number, which are left whole.
+
+A word with a soft hyphen is broken there or not at all: its writer has said where.
+"""
 STOPS, CLOSING = frozenset(".?!"), "’”)'\""
 """What ends a sentence, and what may stand after it."""
 
@@ -51,12 +54,12 @@ def words(text: str, house: House) -> Iterator[Word]:
     begins = True
     for run in runs[:-1]:
         if not ADDRESS.search(run[0]):
-            for found in WORD.finditer(run[0]):
+            for number, found in enumerate(WORD.finditer(run[0])):
                 word, place = found[0], run.start() + found.start()
                 if word.islower():
                     yield Word(place, word, capital=False)
                 elif word[1:].islower() and _is_common(word, house):
-                    yield Word(place, word.lower(), capital=not begins)
+                    yield Word(place, word.lower(), capital=bool(number) or not begins)
         begins = run[0].rstrip(CLOSING)[-1:] in STOPS
 
 
@@ -106,8 +109,9 @@ def exception(entry: str) -> tuple[str, tuple[int, ...]]:
 @cache
 def own(language: str) -> Mapping[str, tuple[int, ...]]:
     """The press's own list for a language: `hyphens-en.txt`, an entry a line."""
-    file = Path(__file__).with_name(f"hyphens-{language.split('-', maxsplit=1)[0].lower()}.txt")
-    if not file.exists():
+    name = language.partition("-")[0].lower()
+    file = Path(__file__).with_name(f"hyphens-{name}.txt") if name.isalpha() else None
+    if file is None or not file.exists():
         return {}
     lines = file.read_text(encoding="utf-8").splitlines()
     return dict(exception(line) for line in lines if line and not line.startswith("#"))
@@ -116,7 +120,10 @@ def own(language: str) -> Mapping[str, tuple[int, ...]]:
 @lru_cache(maxsize=20_000)
 def _patterns(word: str, language: str, left: int, right: int) -> tuple[int, ...]:
     dictionary = _dictionary(language, left, right)
-    return tuple(int(place) for place in dictionary.positions(word)) if dictionary else ()
+    if dictionary is None:
+        return ()
+    # A place with data is one at which the word would be spelt otherwise, as in Hungarian.
+    return tuple(int(place) for place in dictionary.positions(word) if not place.data)
 
 
 @lru_cache(maxsize=16)

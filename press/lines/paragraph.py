@@ -23,8 +23,9 @@ class Kind(IntEnum):
 class Paragraph:
     """The breaks of a paragraph, in the order of its text, as columns of one table.
 
-    Row 0 is the paragraph's beginning and the last row its end; a line goes from one row to a later
-    one. Widths are in one unit, whichever, from the paragraph's first letter.
+    Row 0 is the paragraph's beginning and the last row its end, which is `FORCED`; a line goes from
+    one row to a later one. Widths are in one unit, whichever, from the paragraph's first letter.
+    No cost is less than 0, for the planner leaves out what is dear already.
     """
 
     kinds: list[Kind] = field(default_factory=list)
@@ -37,7 +38,7 @@ class Paragraph:
     glue_begins: list[float] = field(default_factory=list)
     """The width of all spaces up to `begins`."""
     costs: list[float] = field(default_factory=list)
-    """What breaking here costs beside its kind: a bad place in a word, a dash that begins a line."""
+    """What breaking here costs beside its kind: a bad place, a dash that would begin a line."""
     tails: list[float] = field(default_factory=list)
     """What it costs when the last line begins here: a runt."""
     hang_ends: list[float] = field(default_factory=list)

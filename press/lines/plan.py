@@ -6,17 +6,17 @@ counted exactly and the plan found is the best there is, not the best of its cla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from math import inf
+from operator import le
 
 from press.lines.costs import Balanced, Costs, Justified, Ragged
 from press.lines.paragraph import Kind, Paragraph
 
-HYPHEN, EXPLICIT, FORCED = Kind.HYPHEN, Kind.EXPLICIT, Kind.FORCED
+SPACE, HYPHEN, EXPLICIT, FORCED = Kind.SPACE, Kind.HYPHEN, Kind.EXPLICIT, Kind.FORCED
+HYPHENED = (HYPHEN, EXPLICIT)
 Way = Justified | Ragged | Balanced
-Measure = Callable[[int], float]
-"""The width of a line, by its number in what is planned, from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ def plan(
     start: int = 0,
     barred: Container[int] = (),
     lines: int | None = None,
+    whole: Plan | None = None,
 ) -> Plan | None:
     """Plan a paragraph, or the rest of one.
 
@@ -60,23 +61,31 @@ def plan(
         measure: the width of its lines.
         indent: what the first line is narrower by.
         start: the row at which the first line begins.
-        barred: rows at which no line may end.
+        barred: rows at which no line may end; a break that the text asks for is not one to bar,
+            for then there is no plan.
         lines: how many lines there must be; any number when nothing is said.
+        whole: the best plan that breaks no word, where it is known already.
 
     Returns:
-        The best plan; none when every way to break it has a line that is too wide.
+        The best plan; none when every way to break it has a line that is too wide, or too many or
+        too few lines, and when it begins at its end.
     """
     search = _Search(paragraph, costs, measure, indent, start=start, barred=barred, lines=lines)
     # What is found among few ways is the best of all when no other way can cost less: a hyphen
     # alone costs `hyphen`, and a line beyond the limit alone costs what a line at the limit does.
     beyond = costs.line(costs.limit) if costs.limit < inf else inf
-    found = search.run(hyphens=False, limit=costs.limit)
-    if found is not None and found.demerits <= min(beyond, costs.hyphen):
-        return found
-    found = search.run(hyphens=True, limit=costs.limit)
-    if found is not None and found.demerits <= beyond:
-        return found
-    return search.run(hyphens=True, limit=inf)
+    breakable = HYPHEN in paragraph.kinds
+    hyphens, limit = whole is not None and breakable, costs.limit
+    least = whole.demerits if whole is not None else inf
+    while True:
+        found = search.run(hyphens=hyphens, limit=limit, most=least)
+        least = found.demerits if found is not None else inf
+        if breakable and not hyphens and least > costs.hyphen:
+            hyphens = True
+        elif limit < inf and least > beyond:
+            limit = inf
+        else:
+            return found
 
 
 def demerits(
@@ -88,16 +97,19 @@ def demerits(
     indent: float = 0.0,
     start: int = 0,
 ) -> float:
-    """What it costs to break a paragraph at these rows, the last of them its end; `inf` if too wide."""
+    """What it costs to break a paragraph at these rows, the last of them its end.
+
+    `inf` when a line is too wide.
+    """
     total, before, run, first = 0.0, None, 0, start
     for last in breaks:
         width = measure - indent if first == start else measure
-        ratio = _ratio(paragraph, costs, first, last, width)
+        ratio = _ratio(paragraph, costs, first, last, width=width)
         if ratio == -inf:
             return inf
-        total += _alone(paragraph, costs, first, last, ratio)
-        run = run + 1 if paragraph.kinds[last] in (HYPHEN, EXPLICIT) else 0
-        total += _running(paragraph, costs, last, run)
+        total += _alone(paragraph, costs, first, last, ratio=ratio)
+        run = run + 1 if paragraph.kinds[last] in HYPHENED else 0
+        total += _running(costs, run)
         if before is not None and paragraph.kinds[last] != FORCED:
             total += costs.step(before, ratio)
         before = None if paragraph.kinds[last] == FORCED else ratio
@@ -112,6 +124,8 @@ def first_fit(
     breaks: list[int] = []
     first = start
     for row in range(start + 1, len(paragraph)):
+        if paragraph.kinds[row] == HYPHEN:
+            continue  # whether the word must be broken is known at its end
         width = measure - indent if first == start else measure
         while row - 1 > first and paragraph.natural(first, row) > width:
             fitting = [
@@ -128,12 +142,12 @@ def first_fit(
     return breaks
 
 
-def _ratio(paragraph: Paragraph, costs: Costs, first: int, last: int, width: float) -> float:
+def _ratio(paragraph: Paragraph, costs: Costs, first: int, last: int, *, width: float) -> float:
     glue = paragraph.glue_ends[last] - paragraph.glue_begins[first]
     return costs.ratio(paragraph.natural(first, last), glue, width)
 
 
-def _alone(paragraph: Paragraph, costs: Way, first: int, last: int, ratio: float) -> float:
+def _alone(paragraph: Paragraph, costs: Way, first: int, last: int, *, ratio: float) -> float:
     """What a line costs whatever stands before it."""
     kind = paragraph.kinds[last]
     end = len(paragraph) - 1
@@ -150,7 +164,7 @@ def _alone(paragraph: Paragraph, costs: Way, first: int, last: int, ratio: float
     return cost + paragraph.costs[last]
 
 
-def _running(paragraph: Paragraph, costs: Way, last: int, run: int) -> float:
+def _running(costs: Way, run: int) -> float:
     """What a hyphen costs after others."""
     if run < 2:
         return 0.0
@@ -178,87 +192,136 @@ class _Search:
         self.start = start
         self.barred = barred
         self.lines = lines
+        hangs = paragraph.hang_ends, paragraph.hang_begins
+        self.ends = [x - hang for x, hang in zip(paragraph.ends, hangs[0], strict=True)]
+        self.begins = [x + hang for x, hang in zip(paragraph.begins, hangs[1], strict=True)]
+        self.ordered = self._is_ordered()
 
-    def run(self, *, hyphens: bool, limit: float) -> Plan | None:
-        """The best plan with lines up to a limit, with words broken or none."""
-        paragraph, costs, measure = self.paragraph, self.costs, self.measure
-        kinds, start, end = paragraph.kinds, self.start, len(self.paragraph) - 1
-        ends = [e - h for e, h in zip(paragraph.ends, paragraph.hang_ends, strict=True)]
-        begins = [b + h for b, h in zip(paragraph.begins, paragraph.hang_begins, strict=True)]
-        glue_ends, glue_begins = paragraph.glue_ends, paragraph.glue_begins
-        ratio_of, line_cost = costs.ratio, costs.line
-        nodes: dict[int, list[_Node]] = {start: [(0.0, None, 0, -1, 0, None)]}
+    def _is_ordered(self) -> bool:
+        """Whether lines grow as they end later, and shrink as they begin later, as in most texts.
+
+        A sign that hangs out by more than its width can prevent it, or a box that is pulled back.
+        A broken word may, with its hyphen, end later than the whole word does.
+        """
+        paragraph = self.paragraph
+        glue_begins = paragraph.glue_begins
+        after = [x - glue for x, glue in zip(self.begins, glue_begins, strict=True)]
+        if not all(all(map(le, column, column[1:])) for column in (glue_begins, after)):
+            return False
+        known_words = known_glue = -inf
+        for x, glue, kind in zip(self.ends, paragraph.glue_ends, paragraph.kinds, strict=True):
+            words = x - glue
+            if words < known_words or glue < known_glue:
+                return False
+            if kind != HYPHEN:
+                known_words, known_glue = words, glue
+        return True
+
+    def run(self, *, hyphens: bool, limit: float, most: float) -> Plan | None:
+        """The best plan with lines up to a limit, with words broken or none, that costs no more."""
+        kinds, barred, start = self.paragraph.kinds, self.barred, self.start
+        nodes: dict[int, Sequence[_Node]] = {start: [(0.0, None, 0, -1, 0, None)]}
         active = [start]
-        for last in range(start + 1, end + 1):
+        for last in range(start + 1, len(kinds)):
             kind = kinds[last]
-            if (kind == HYPHEN and not hyphens) or last in self.barred:
+            if last in barred or (kind == HYPHEN and not hyphens):
+                if kind == FORCED:
+                    return None
                 continue
+            fitting, active = self._fitting(last, active, limit)
             made: list[_Node] = []
-            gone = 0
-            for first in active:
-                width = measure - self.indent if first == start else measure
-                natural = ends[last] - begins[first]
-                ratio = ratio_of(natural, glue_ends[last] - glue_begins[first], width)
-                if ratio == -inf:
-                    # Hyphens apart, later rows are farther: what is too wide now stays too wide.
-                    if kind != HYPHEN:
-                        gone += 1
-                    continue
-                if kind != FORCED and ratio > limit:
-                    break  # lines that begin later are shorter still
-                if kind == Kind.SPACE:
-                    alone = line_cost(ratio) + paragraph.costs[last]
-                else:
-                    alone = _alone(paragraph, costs, first, last, ratio)
-                made += self._best(nodes[first], first, last, alone, ratio)
-            if gone:
-                active = active[gone:] if kind != FORCED else active
-            if kind == FORCED:
-                active = []
+            for first, ratio in fitting:
+                made += self._best(nodes[first], first, last, ratio=ratio, most=most)
             if made:
                 nodes[last] = made
                 active.append(last)
             if not active:
                 return None
-        return self._plan(nodes.get(end, ()))
+        return self._plan(nodes.get(len(kinds) - 1, ()))
+
+    def _fitting(
+        self, last: int, active: list[int], limit: float
+    ) -> tuple[list[tuple[int, float]], list[int]]:
+        """The lines that end at a row, by where they begin, and where later lines may begin yet."""
+        paragraph, ratio_of, begins = self.paragraph, self.costs.ratio, self.begins
+        glue_begins, start, ordered = paragraph.glue_begins, self.start, self.ordered
+        kind, end, glue = paragraph.kinds[last], self.ends[last], paragraph.glue_ends[last]
+        limit = inf if kind == FORCED else limit
+        fitting: list[tuple[int, float]] = []
+        gone: list[int] = []
+        for first in active:
+            width = self.measure - self.indent if first == start else self.measure
+            ratio = ratio_of(end - begins[first], glue - glue_begins[first], width)
+            if ratio == -inf:
+                gone.append(first)
+            elif ratio <= limit:
+                fitting.append((first, ratio))
+            elif ordered:
+                # Lines that begin later are shorter still; and where a first line that hangs out is
+                # too short, none can begin later yet.
+                break
+        if kind == FORCED:
+            return fitting, []
+        if gone and ordered and kind != HYPHEN:  # later rows are farther
+            return fitting, [first for first in active if first not in gone]
+        return fitting, active
 
     def _best(
-        self, nodes: Sequence[_Node], first: int, last: int, alone: float, ratio: float
-    ) -> Iterator[_Node]:
-        """The best ways to a line, for each number of hyphens running and each number of lines."""
-        costs, kind = self.costs, self.paragraph.kinds[last]
-        forced, hyphened = kind == FORCED, kind in (HYPHEN, EXPLICIT)
-        told = None if forced else ratio
-        if not hyphened and self.lines is None:
-            best, least = None, inf
-            step = costs.step
-            for node in nodes:
-                cost = node[0]
+        self, nodes: Sequence[_Node], first: int, last: int, *, ratio: float, most: float
+    ) -> Sequence[_Node]:
+        """The best ways to a line that cost no more than so much.
+
+        There is one for each number of hyphens running and of lines, where these matter.
+        """
+        paragraph, costs = self.paragraph, self.costs
+        kind = paragraph.kinds[last]
+        if kind == SPACE:
+            alone = costs.line(ratio) + paragraph.costs[last]
+        else:
+            alone = _alone(paragraph, costs, first, last, ratio=ratio)
+        if kind in HYPHENED or self.lines is not None:
+            return self._several(nodes, first, last, alone=alone, ratio=ratio, most=most)
+        best, least, step, told = None, inf, costs.step, None if kind == FORCED else ratio
+        for node in nodes:
+            cost, before = node[0], node[1]
+            if cost < least:
+                if before is not None and told is not None:
+                    cost += step(before, ratio)
                 if cost < least:
-                    if node[1] is not None and not forced:
-                        cost += step(node[1], ratio)
-                    if cost < least:
-                        least, best = cost, node
-            if best is not None:
-                yield (least + alone, told, 0, first, 0, best)
-            return
+                    least, best = cost, node
+        total = least + alone
+        return ((total, told, 0, first, 0, best),) if total <= most and total < inf else ()
+
+    def _several(
+        self,
+        nodes: Sequence[_Node],
+        first: int,
+        last: int,
+        *,
+        alone: float,
+        ratio: float,
+        most: float,
+    ) -> Sequence[_Node]:
+        costs, kind = self.costs, self.paragraph.kinds[last]
+        hyphened, told = kind in HYPHENED, None if kind == FORCED else ratio
         found: dict[tuple[int, int], _Node] = {}
         for node in nodes:
             run = min(node[2] + 1, 3) if hyphened else 0
             number = node[4] + 1 if self.lines is not None else 0
             if self.lines is not None and number > self.lines:
                 continue
-            cost = node[0] + alone + _running(self.paragraph, costs, last, run)
-            if node[1] is not None and not forced:
+            cost = node[0] + alone + _running(costs, run)
+            if node[1] is not None and told is not None:
                 cost += costs.step(node[1], ratio)
-            if (run, number) not in found or cost < found[run, number][0]:
+            known = found.get((run, number))
+            if cost <= most and cost < (inf if known is None else known[0]):
                 found[run, number] = (cost, told, run, first, number, node)
-        yield from found.values()
+        return tuple(found.values())
 
     def _plan(self, nodes: Sequence[_Node]) -> Plan | None:
         if self.lines is not None:
             nodes = [node for node in nodes if node[4] == self.lines]
-        if not nodes:
+        if not nodes or self.start == len(self.paragraph) - 1:
             return None
         node: _Node | None = min(nodes, key=lambda one: one[0])
         assert node is not None
@@ -267,7 +330,7 @@ class _Search:
         while node is not None and node[3] >= 0:
             first = node[3]
             width = self.measure - self.indent if first == self.start else self.measure
-            ratio = _ratio(self.paragraph, self.costs, first, last, width)
+            ratio = _ratio(self.paragraph, self.costs, first, last, width=width)
             lines.append(Line(first=first, last=last, ratio=ratio))
             last, node = first, node[5]
         return Plan(lines=tuple(reversed(lines)), demerits=total)

@@ -21,8 +21,8 @@ class Spread:
     """What each letter is widened by, as a part of its width; less than 0 is narrower."""
     spacing: float
     """What each space is widened by, before the expansion."""
-    tracking: float = 0.0
-    """What all letters are moved apart by together, before the expansion."""
+    apart: float = 0.0
+    """What each letter is moved from the next by, before the expansion."""
 
 
 def lengthen(ratio: float, costs: Ragged) -> Spread:
@@ -39,7 +39,8 @@ def spread(
     spaces: int,
     measure: float,
     costs: Justified,
-    tracking: float = 0.0,
+    letters: int = 0,
+    apart: float = 0.0,
 ) -> Spread:
     """Make a line fill its measure exactly.
 
@@ -49,8 +50,9 @@ def spread(
         spaces: how many they are; the expansion alone works on a line without.
         measure: how wide it is to be.
         costs: what letters and spaces may give.
-        tracking: what the letters may be moved apart by together, once the spaces are as wide as
-            they may be without being seen.
+        letters: how many signs have another after them, spaces among them.
+        apart: what each of them may be moved from the next by, once spaces are as wide as they may
+            be without being seen. The gap between two words grows by two of these as well.
     """
     slack = measure - natural
     most = costs.expansion * natural
@@ -63,6 +65,8 @@ def spread(
     if not spaces:
         return Spread(expansion=expansion, spacing=0.0)
     left = measure / (1.0 + expansion) - natural
-    wide = ((1.0 + costs.stretch) / (1.0 + expansion) - 1.0 - HAIR) * glue
-    apart = max(0.0, min(tracking, left - wide))
-    return Spread(expansion=expansion, spacing=(left - apart) / spaces, tracking=apart)
+    over = left - ((1.0 + costs.stretch) / (1.0 + expansion) - 1.0 - HAIR) * glue
+    moved = 0.0
+    if over > 0 and letters > 2 * spaces:
+        moved = min(apart, over / (letters - 2 * spaces))
+    return Spread(expansion=expansion, spacing=(left - moved * letters) / spaces, apart=moved)

@@ -13,6 +13,8 @@ from press.publication import NAME
 
 HEADINGS = frozenset({"h2", "h3"})
 BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "dl", "figure"})
+SET = BLOCKS | {"dd"}
+"""What may ask for a way of setting its lines."""
 
 CLASSES: dict[str, frozenset[str]] = {
     "pull-quote": frozenset({"span"}),
@@ -22,6 +24,12 @@ CLASSES: dict[str, frozenset[str]] = {
     "numbered": HEADINGS,
     "speaker": HEADINGS,
     "keep": HEADINGS | BLOCKS | {"span"},
+    "side-by-side": frozenset({"dl"}),
+    "flush-left": SET,
+    "first-fit": SET,
+    "balanced": SET,
+    "unhung": SET,
+    "unstretched": SET,
 }
 """The classes an editor may write, and the elements that take each."""
 
@@ -33,6 +41,12 @@ BELONGS = {
     "numbered": "put it on a line of its own above a `## ` heading",
     "speaker": "put it on a line of its own above a `## ` heading",
     "keep": "put it round words, or on a line of its own above a block",
+    "side-by-side": "put it on a line of its own above labelled entries",
+    "flush-left": "put it on a line of its own above a block",
+    "first-fit": "put it on a line of its own above a block",
+    "balanced": "put it on a line of its own above a block",
+    "unhung": "put it on a line of its own above a block",
+    "unstretched": "put it on a line of its own above a block",
 }
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")

@@ -172,7 +172,8 @@ class Blocks:
         parent = self.stack[-1]
         if self.in_note() and (len(parent) or parent.text):
             self.complaints.add(self.line, "a note is one paragraph", "join the two")
-        self.put_braces(None)
+        # Braces above the text of a labelled entry are the entry's, as the paragraph is no element.
+        self.put_braces(parent if parent.tag == "dd" else None)
 
     def in_note(self) -> bool:
         """Whether the text of a note is being read."""

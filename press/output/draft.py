@@ -12,6 +12,7 @@ from press.output.disk import (
     made_folder,
     make_folders,
     must_be_folder,
+    read,
     settle,
     shown,
     sync,
@@ -55,6 +56,18 @@ class Draft:
             write(path, content)
         self._broken = False
         return path
+
+    def standing(self, name: str) -> bytes | None:
+        """A file of the edition that stands, which this draft is to replace; `None` without one.
+
+        Raises:
+            MachineError: it is there and cannot be read.
+        """
+        path = self._final.joinpath(*plain(name))
+        if not os.path.lexists(path):
+            return None
+        with told(self._root, path):
+            return read(path)
 
     def publish(self) -> Path:
         """Switch once: the draft becomes the edition, whole, and the old one goes.

@@ -146,10 +146,12 @@ def _read_spaces(box: Any, one: _Found) -> None:
         return
     one.spaces += count
     expansion = box.__dict__.get("press_expansion", 0.0)
+    apart = box.__dict__.get("press_apart", 0.0)
     if box.justification_spacing or expansion:
         natural = space(box.style)
         if natural:
-            wide = (natural + box.justification_spacing) * (1.0 + expansion)
+            # Letters that are moved apart leave a gap before a space and another behind it.
+            wide = (natural + box.justification_spacing + 2 * apart) * (1.0 + expansion)
             one.widened += count * (wide / natural - 1.0)
 
 

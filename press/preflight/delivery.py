@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from press.finding import Spot
 from press.publication import Edition
-from press.reading import Box, Coverage, PrintFacts, PrintPage
+from press.reading import Box, Coverage, PrintFile, PrintPage
 from press.reading.painted import Mark
 from press.rule import Slip
 from press.tools import Completed, NotChecked
@@ -24,7 +24,7 @@ MOST_PLACES = 4
 class Delivery:
     """What goes to the printer, and what was ordered."""
 
-    facts: PrintFacts
+    facts: PrintFile
     edition: Edition
     fonts: frozenset[str]
     """The names of the layout's faces and families."""

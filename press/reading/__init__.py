@@ -2,9 +2,11 @@
 
 from press.reading.contact_sheet import contact_sheet
 from press.reading.coverage import BLENDED, DOTS, OPAQUE, Coverage, coverage
+from press.reading.cutting import Cut, cuttings
 from press.reading.facts import Box, Facts, Link, Outline, PageFacts
 from press.reading.pdf import pictures, read, sheets, words_in
-from press.reading.printfile import PrintFacts, PrintPage, read_print
+from press.reading.printfile import PrintFile, PrintPage, read_print
+from press.reading.printing import PrintFacts, print_facts
 
 __all__ = [
     "BLENDED",
@@ -12,15 +14,19 @@ __all__ = [
     "OPAQUE",
     "Box",
     "Coverage",
+    "Cut",
     "Facts",
     "Link",
     "Outline",
     "PageFacts",
     "PrintFacts",
+    "PrintFile",
     "PrintPage",
     "contact_sheet",
     "coverage",
+    "cuttings",
     "pictures",
+    "print_facts",
     "read",
     "read_print",
     "sheets",

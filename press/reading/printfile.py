@@ -104,7 +104,7 @@ class OutputIntent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintFacts:
+class PrintFile:
     """One file as a printer gets it."""
 
     pages: tuple[PrintPage, ...]
@@ -141,7 +141,7 @@ HARMLESS = {"/TR2": {"/Default"}, "/TR": {"/Identity"}, "/HT": {"/Default"}}
 """Values by which a file says that it wants nothing of the kind."""
 
 
-def read_print(content: bytes) -> PrintFacts:
+def read_print(content: bytes) -> PrintFile:
     """Gather what preflight asks of a file.
 
     Raises:
@@ -158,12 +158,12 @@ def read_print(content: bytes) -> PrintFacts:
         raise ContentError("the file does not open as a PDF", hint="make it again") from error
 
 
-def _facts(pdf: Pdf) -> PrintFacts:
+def _facts(pdf: Pdf) -> PrintFile:
     things = list(_things(pdf))
     major, minor = (int(number) for number in pdf.pdf_version.split(".")[:2])
     xmp = pdf.open_metadata()  # read, not entered: leaving it would write
     told = {key: str(xmp[name]) for key, name in XMP.items() if name in xmp}
-    return PrintFacts(
+    return PrintFile(
         pages=tuple(_pages(pdf)),
         version=(major, minor),
         encrypted=pdf.is_encrypted,

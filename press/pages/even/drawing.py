@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from press.pages.engine import Matrix, line_size
+from press.pages.engine import Matrix
+from press.pages.even.shaping import advance
 
 Draw = Callable[..., Any]
 """The engine's `draw_first_line`."""
@@ -34,8 +35,8 @@ def draw(engine: Draw, given: tuple[Any, ...]) -> Any:
         layout.set_text(text.removesuffix(hyphen), justify=True)
         emojis = engine(stream, textbox, *modes, matrix)
         layout.set_text(hyphen)
-        line, _ = layout.get_first_line()
-        before = textbox.width / (1.0 + (expansion or 0.0)) - line_size(line, textbox.style)[0]
+        own = advance(hyphen, textbox.style)
+        before = textbox.width / (1.0 + (expansion or 0.0)) - own
         stream.stream.append(SOFT_HYPHEN)
         engine(stream, textbox, *modes, Matrix(e=before) @ matrix)
         stream.stream.append(b"EMC")

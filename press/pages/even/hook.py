@@ -148,9 +148,10 @@ def _piece(context: Any, box: Any, width: Any, skip: Any, **named: Any) -> Any:
 
 
 def _align(*given: Any, **named: Any) -> Any:
-    """`text_align`: what is justified has its width already."""
+    """`text_align`: what is justified has its width already, but for last lines."""
     setting = _SETTING.get()
-    if setting is not None and setting.order is not None and setting.order.planned.wishes.justified:
+    order = setting.order if setting is not None else None
+    if order is not None and order.planned.wishes.justified and not named["last"]:
         return 0
     return _ENGINE["text_align"](*given, **named)
 
@@ -163,23 +164,64 @@ def _page_of_lines(*given: Any) -> Any:
     engine, setting = _ENGINE["_linebox_layout"], _SETTING.get()
     if setting is None:
         return engine(*given)
-    _, box, _, linebox, children, _, absolutes, fixeds, margins, _, _, skip_stack, *_ = given
+    context, box, _, linebox, children, _, absolutes, fixeds, margins, _, _, skip_stack, *_ = given
     count, margin_top, kept = len(children), box.margin_top, list(margins)
-    positioned = len(absolutes), len(fixeds)
+    notes, positioned = _notes(context), (len(absolutes), len(fixeds))
     for attempt in range(TRIES + 1):
         told = engine(*given)
-        stopped, notes = told[1], told[4]
-        if not stopped or notes or (len(absolutes), len(fixeds)) != positioned:
-            break
+        if not told[1] or (len(absolutes), len(fixeds)) != positioned:
+            break  # the page goes on, or the lines hold what has been placed elsewhere
         last = _last_hyphened(linebox, children[count:])
         if last is None or attempt == TRIES:
             break
-        barred = plans.hyphens_near(last.planned, last.line, reach=attempt)
+        barred = plans.hyphens_near(last, reach=attempt)
         if not plans.without(setting, last, _path(skip_stack), barred):
             break
         del children[count:]
         box.margin_top, margins[:] = margin_top, kept
+        _put_back(context, notes)
+    if told[1]:
+        _put_off(context, children[count:], told[4])
     return told
+
+
+def _put_off(context: Any, lines: Sequence[Any], placed: list[Any]) -> None:
+    """Put notes on the next page that the engine forgets.
+
+    Where it takes a note off the page to make room for a last line, it does not look whether that
+    line has one of its own, and its words would be lost.
+    """
+    if not context.footnotes:
+        return
+    for line in lines:
+        for box in line.descendants():
+            if box.footnote in context.footnotes:
+                context.layout_footnote(box.footnote)
+                context.report_footnote(box.footnote)
+                placed.append(box.footnote)
+
+
+def _notes(context: Any) -> tuple[list[Any], ...]:
+    """The footnotes that wait, that stand on the page, and that were put off to the next."""
+    return (
+        list(context.footnotes),
+        list(context.current_page_footnotes),
+        list(context.reported_footnotes),
+    )
+
+
+def _put_back(context: Any, notes: tuple[list[Any], ...]) -> None:
+    """Take footnotes off the page that lines have put there which are set anew."""
+    waiting, here, later = notes
+    for note in [*context.current_page_footnotes, *context.reported_footnotes]:
+        if note not in (*here, *later):
+            context.unlayout_footnote(note)
+    for note in here:
+        if note in context.reported_footnotes:
+            context.unlayout_footnote(note)
+            context.layout_footnote(note)
+    context.footnotes[:], context.current_page_footnotes[:] = waiting, here
+    context.reported_footnotes[:] = later
 
 
 def _last_hyphened(linebox: Any, lines: Sequence[Any]) -> plans.Ended | None:
@@ -190,7 +232,7 @@ def _last_hyphened(linebox: Any, lines: Sequence[Any]) -> plans.Ended | None:
     known = planned.starts.get(_path(lines[-1].resume_at))
     if known is None or not known.number:
         return None
-    return plans.Ended(planned, known.plan.lines[known.number - 1], known.measure)
+    return plans.Ended(planned, known.table, known.plan.lines[known.number - 1], known.measure)
 
 
 def _draw(*given: Any) -> Any:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import copysign
 from typing import Any
 
 from press.lines import Justified, Kind, Spread, lengthen, spread
-from press.pages.engine import Layout, inline_layout
+from press.pages.engine import FROM_UNITS, Layout, inline_layout
 from press.pages.even.plans import Planned, Start
-from press.pages.even.text import Path
+from press.pages.even.shaping import TOUCH
+from press.pages.even.text import JOINER, Path
 
 STILL = Spread(expansion=0.0, spacing=0.0)
+HALF = 512
+"""Of the units in which Pango counts: half a px."""
 NEAR = 0.9
 """The ratio from which a justified line may need its letters moved apart."""
 
@@ -21,6 +25,10 @@ class Order:
 
     planned: Planned
     linebox: Any
+    first: int
+    """The place in the text of its first letter."""
+    last: int
+    """The place in the text behind its last letter."""
     leaf: int
     """The leaf in which it ends."""
     end: int
@@ -31,8 +39,6 @@ class Order:
     """The width of the hyphen that is added; 0 for none."""
     given: Spread
     """What its letters and spaces are widened by."""
-    apart: float
-    """What each letter is moved from the next by."""
     hang: float
     """How far its first sign hangs out."""
 
@@ -47,48 +53,48 @@ class Order:
 
 def order(planned: Planned, linebox: Any, start: Start) -> Order:
     """The order for the line that begins at a place."""
-    flat, paragraph, line = planned.flat, planned.flat.paragraph, start.line
-    end = flat.end(line.last)
-    hyphen = 0.0
-    if paragraph.kinds[line.last] == Kind.HYPHEN:
-        leaf = flat.leaves[end.leaf]
-        hyphen = paragraph.ends[line.last] - leaf.x - leaf.widths[end.end]
-    given, apart = _given(planned, linebox, start)
+    table, line = start.table, start.line
+    end = table.end(line.last)
     return Order(
         planned=planned,
         linebox=linebox,
+        first=table.rows[line.first].begin,
+        last=table.rows[line.last].end,
         leaf=end.leaf,
         end=end.end,
         begin=end.begin,
-        hyphen=hyphen,
-        given=given,
-        apart=apart,
-        hang=paragraph.hang_begins[line.first],
+        hyphen=table.rows[line.last].hyphen,
+        given=_given(planned, linebox, start),
+        hang=table.paragraph.hang_begins[line.first],
     )
 
 
-def _given(planned: Planned, linebox: Any, start: Start) -> tuple[Spread, float]:
-    """What a line's letters and spaces are widened by, and what each letter is moved apart by."""
-    flat, paragraph, costs = planned.flat, planned.flat.paragraph, planned.wishes.costs
-    line, full = start.line, paragraph.kinds[start.line.last] != Kind.FORCED
+def _given(planned: Planned, linebox: Any, start: Start) -> Spread:
+    """What a line's letters and spaces are widened by."""
+    flat, table, costs = planned.flat, start.table, planned.wishes.costs
+    paragraph, line = table.paragraph, start.line
+    full = paragraph.kinds[line.last] != Kind.FORCED
     if not isinstance(costs, Justified):
-        return (lengthen(line.ratio, costs) if full else STILL), 0.0
+        return lengthen(line.ratio, costs) if full else STILL
     width = start.measure - (planned.indent if line.first == 0 else 0.0)
-    natural = paragraph.natural(line.first, line.last)
+    natural = table.natural(line.first, line.last)
     if not full and natural <= width:
-        return STILL, 0.0
-    begin, end = flat.rows[line.first].begin, flat.rows[line.last].end
+        return STILL
+    begin, end = table.rows[line.first].begin, table.rows[line.last].end
     text = flat.text[begin:end]
     letters = flat.glyphs(begin, end) if line.ratio > NEAR and costs.tracking else 0
-    given = spread(
-        natural=natural,
+    if letters and not table.rows[line.last].hyphen and text[-1] != JOINER:
+        letters -= 1  # nothing follows the last
+    solid = table.solid(line.first, line.last)
+    return spread(
+        natural=natural - solid,
         glue=paragraph.glue_ends[line.last] - paragraph.glue_begins[line.first],
         spaces=text.count(" ") + text.count("\u00a0"),
-        measure=width,
+        measure=width - solid,
         costs=costs,
-        tracking=costs.tracking * letters * float(linebox.style["font_size"]),
+        letters=letters,
+        apart=costs.tracking * float(linebox.style["font_size"]),
     )
-    return given, given.tracking / letters if letters else 0.0
 
 
 def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | None, bool]:
@@ -104,25 +110,30 @@ def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | No
         The piece, none when nothing of it is left; the byte at which the next line begins, none
         when all of the leaf is on this one; and that no break of the text's own was met.
     """
-    leaf, ends = order.planned.flat.leaves[number], number == order.leaf
-    start, end = leaf.letter(skip), order.end if ends else len(leaf.text)
+    flat, ends = order.planned.flat, number == order.leaf
+    leaf = flat.leaves[number]
+    end = order.end if ends else len(leaf.text)
+    start = max(leaf.letter(skip), order.first - leaf.start)
     text = leaf.text[start:end]
     resume = leaf.byte(order.begin) if ends and order.begin is not None else None
     if not text:
         return None, resume, False
-    width = leaf.widths[end] - leaf.widths[start]
+    width = flat.width_of(leaf, start, end)
     width += (text.count(" ") + text.count("\u00a0")) * order.given.spacing
-    if order.apart:
-        width += order.apart * order.planned.flat.glyphs(leaf.start + start, leaf.start + end)
+    if order.given.apart:
+        glyphs = flat.glyphs(leaf.start + start, leaf.start + end)
+        width += order.given.apart * (
+            glyphs - (leaf.start + end == order.last and not order.hyphen)
+        )
     hyphened = ends and order.hyphen > 0
     if hyphened:
         text += box.style["hyphenate_character"]
         width += order.hyphen
     made = box.copy_with_text(text)
-    made.pango_layout = _words(text, box.style, order.given.spacing)
+    made.pango_layout = _words(text, box.style, _spacing(order, box.style))
     made.justification_spacing = order.given.spacing
     made.press_expansion = order.given.expansion
-    made.press_apart = order.apart
+    made.press_apart = order.given.apart
     made.press_hyphen = hyphened
     made.width = width * (1.0 + order.given.expansion)
     made.height = leaf.height
@@ -130,6 +141,18 @@ def piece(order: Order, number: int, box: Any, skip: int) -> tuple[Any, int | No
     made.margin_top = made.margin_bottom = (line_height - leaf.height) / 2
     made.baseline = leaf.baseline + made.margin_top
     return made, resume, False
+
+
+def _spacing(order: Order, style: Any) -> float:
+    """What the engine is told to widen spaces by when it draws them.
+
+    It cuts what it moves letters by to thousandths of their size, so half of one is added. And
+    Pango halves the spacing of a space at a text's edge, unevenly where that is a whole number.
+    """
+    spacing = order.given.spacing
+    spacing += copysign(style["font_size"] / 2000, spacing) if spacing else 0.0
+    whole = int(spacing / FROM_UNITS) % HALF == 0
+    return spacing + TOUCH if whole and order.planned.flat.justified else spacing
 
 
 def _words(text: str, style: Any, spacing: float) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from press.lines import Kind, Line, Plan, plan
 from press.lines.hyphens import House
 from press.pages.even import wishes
+from press.pages.even.table import Table, ground, tabulate
 from press.pages.even.text import JOINER, Doubtful, Flat, Path
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LEAST = 3
 """A paragraph of fewer lines gives none and takes none."""
+GIVES = {True: 0.07, False: 0.15}
+"""What a line gives at most, of its measure: a justified one, and one that is not."""
 HARM = 5.0
 """What a paragraph may suffer for a better page, times what a hyphen costs."""
 
@@ -25,6 +28,8 @@ class Start:
     """Where a line begins: its plan, its number there, and the measure that it was planned for."""
 
     plan: Plan
+    table: Table
+    """What the plan's rows are rows of."""
     number: int
     measure: float
 
@@ -40,10 +45,14 @@ class Planned:
 
     flat: Flat
     wishes: wishes.Wishes
+    tables: dict[bool, Table] = field(default_factory=dict)
+    """Without broken words, and with them; each is made when it is needed."""
     starts: dict[Path | None, Start] = field(default_factory=dict)
     """By the place at which a line begins, as the engine tells it; none is the beginning."""
     barred: set[int] = field(default_factory=set)
-    """Rows at which no line may end, because a page does."""
+    """Rows of the table with broken words at which no line may end, because a page does."""
+    hopeless: set[float] = field(default_factory=set)
+    """Measures for which there is no plan: something in it is wider, and the engine sets it."""
     indent: float = 0.0
 
 
@@ -67,18 +76,29 @@ class Setting:
             return {}
         found = {}
         for more in (1, -1):
+            if not _may_give(planned, known, more):
+                continue
             count = len(known.plan.lines) + more
             other = best(self, planned, None, measure=known.measure, lines=count)
             if other is not None:
-                harm = other.demerits - known.plan.demerits
+                harm = other[0].demerits - known.plan.demerits
                 if harm <= HARM * planned.wishes.costs.hyphen:
                     found[more] = harm
         return found
 
 
+def _may_give(planned: Planned, known: Start, more: int) -> bool:
+    """Whether a line more or fewer is worth looking for: what each line would have to give."""
+    *full, last = known.plan.lines
+    width = known.table.natural(last.first, last.last)
+    room = GIVES[planned.wishes.justified] * known.measure * len(full)
+    return (known.measure - width if more > 0 else width) <= room
+
+
 def planned_of(linebox: Any, block: Any) -> Planned | None:
     """The paragraph of a line box, flattened when it is first met; none where it is in doubt."""
-    if "press_planned" not in linebox.__dict__:
+    known = linebox.__dict__.get("press_planned")
+    if "press_planned" not in linebox.__dict__ or (known and not known.flat.stands(linebox)):
         wished = wishes.read(block.style)
         planned = None
         if wished is not None and _is_plain(block.style):
@@ -103,18 +123,21 @@ def _is_plain(style: Any) -> bool:
 
 def make(setting: Setting, planned: Planned, path: Path | None, *, measure: float) -> bool:
     """Plan a paragraph from a place on; whether it can be."""
+    if measure in planned.hopeless:
+        return False
     found = best(setting, planned, path, measure=measure)
-    if found is None or not found.lines:
+    if found is None:
         return False
     if path is None:
         text = "".join(planned.flat.text.replace(JOINER, "").replace("\u00ad", "").split())
         setting.met[text] = planned
         if more := setting.wanted.get(text):
-            count = len(found.lines) + more
+            count = len(found[0].lines) + more
             found = best(setting, planned, path, measure=measure, lines=count) or found
-    planned.starts[path] = Start(found, 0, measure)
-    for number, line in enumerate(found.lines[:-1], start=1):
-        planned.starts[after(planned.flat, line.last)] = Start(found, number, measure)
+    plan, table = found
+    planned.starts[path] = Start(plan, table, 0, measure)
+    for number, line in enumerate(plan.lines[:-1], start=1):
+        planned.starts[after(table, line.last)] = Start(plan, table, number, measure)
     return True
 
 
@@ -125,38 +148,48 @@ def best(
     *,
     measure: float,
     lines: int | None = None,
-) -> Plan | None:
+) -> tuple[Plan, Table] | None:
     """The best plan from a place on; none when there is none, or no line may begin there.
 
     Words are broken only where that is better: without, there is less to measure.
     """
-    flat, costs = planned.flat, planned.wishes.costs
-    found = None
-    for hyphenated in (False, True):
-        if not flat.rows or (hyphenated and not flat.hyphenated):
-            flat.tabulate(setting.house, costs, hyphenated=hyphenated)
-        start = flat.row_at(path)
-        if start is None:
+    costs, measured = planned.wishes.costs, None
+    whole: Plan | None = None
+    for hyphenated in (True,) if True in planned.tables else (False, True):
+        if hyphenated not in planned.tables:
+            measured = measured or ground(planned.flat)
+            planned.tables[hyphenated] = tabulate(
+                planned.flat, setting.house, costs, ground=measured, hyphenated=hyphenated
+            )
+        table = planned.tables[hyphenated]
+        start = table.row_at(path)
+        if start is None and hyphenated:
             return None
+        if start is None:
+            continue
         found = plan(
-            flat.paragraph,
+            table.paragraph,
             costs,
             measure=measure,
-            indent=planned.indent,
+            indent=planned.indent if start == 0 else 0.0,
             start=start,
-            barred=planned.barred,
+            barred=planned.barred if hyphenated else (),
             lines=lines,
+            whole=whole,
         )
-        if flat.hyphenated or (found is not None and found.demerits <= costs.hyphen):
-            break
-    return found
+        whole = found
+        if found is not None and found.lines and (hyphenated or found.demerits <= costs.hyphen):
+            return found, table
+    if lines is None and not planned.barred:
+        planned.hopeless.add(measure)
+    return None
 
 
-def after(flat: Flat, row: int) -> Path:
+def after(table: Table, row: int) -> Path:
     """Where the engine goes on after a line that ends at a row."""
-    end = flat.end(row)
+    end, leaves = table.end(row), table.flat.leaves
     assert end.begin is not None
-    return (*flat.leaves[end.leaf].path, flat.leaves[end.leaf].byte(end.begin))
+    return (*leaves[end.leaf].path, leaves[end.leaf].byte(end.begin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +197,15 @@ class Ended:
     """The line with which a page ends."""
 
     planned: Planned
+    table: Table
     line: Line
     measure: float
 
 
-def hyphens_near(planned: Planned, line: Line, *, reach: int) -> set[int]:
+def hyphens_near(ended: Ended, *, reach: int) -> set[int]:
     """The row at a line's end, and every row so many lines about it at which a word is broken."""
+    line, kinds = ended.line, ended.table.paragraph.kinds
     rows = reach * (line.last - line.first)
-    kinds = planned.flat.paragraph.kinds
     about = range(max(line.last - rows, 0), min(line.last + rows, len(kinds)))
     return {line.last, *(row for row in about if kinds[row] == Kind.HYPHEN)}
 

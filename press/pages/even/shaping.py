@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -15,16 +16,22 @@ TOUCH = 0.002
 Text is drawn with a word spacing when it is justified, and kerning with spaces is lost then;
 measured without, every line would be wrong by a little.
 """
-_ADVANCES: dict[tuple[Any, ...], float] = {}
 GLYPH = 5
-"""How many 32-bit numbers the engine's record of a glyph has; its width is the second."""
+"""How many 32-bit numbers the engine's record of a glyph has: its sign, its width, …"""
+LOOKS = (
+    "font_family", "font_size", "font_style", "font_weight", "font_stretch", "font_kerning",
+    "font_variant_caps", "font_variant_ligatures", "font_variant_numeric", "font_variant_position",
+    "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
+    "font_variation_settings", "font_language_override", "letter_spacing", "word_spacing", "lang",
+)  # fmt: skip
+"""The properties that the width of a sign depends on."""
 
 
 @dataclass(slots=True)
 class Shaped:
     """A text as it will be drawn on one line; lengths in px."""
 
-    widths: list[float]
+    widths: array[float]
     """Its width up to each letter; one more than letters."""
     height: float
     baseline: float
@@ -35,7 +42,7 @@ def shape(text: str, style: Any, *, spaced: bool) -> Shaped | None:
     layout = Layout(style, TOUCH if spaced else 0)
     layout.set_text(text, justify=spaced)
     if text == "\n":
-        return Shaped([0.0, 0.0], 0.0, 0.0)
+        return Shaped(array("d", [0.0, 0.0]), 0.0, 0.0)
     line, _ = layout.get_first_line()
     raw = layout.text.encode()
     advances = [0] * (len(raw) + 1)
@@ -56,9 +63,9 @@ def shape(text: str, style: Any, *, spaced: bool) -> Shaped | None:
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     running = list(accumulate(advances, initial=0))
     if text.isascii():
-        widths = [units * FROM_UNITS for units in running[: len(text) + 1]]
+        widths = array("d", [units * FROM_UNITS for units in running[: len(text) + 1]])
     else:
-        widths, byte = [0.0], 0
+        widths, byte = array("d", [0.0]), 0
         for letter in text:
             point = ord(letter)
             byte += 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4
@@ -73,34 +80,42 @@ def breaks(text: str, language: str | None) -> Any:
 
 
 def glyphs(text: str, style: Any) -> int:
-    """How many glyphs a text is drawn with: a ligature is one."""
+    """How many glyphs a text is drawn with: a ligature is one, a soft hyphen none."""
     layout = Layout(style, TOUCH)
     layout.set_text(text, justify=True)
     line, _ = layout.get_first_line()
     count, run = 0, line.runs[0]
     while run != ffi.NULL:
-        count += run.data.glyphs.num_glyphs
+        drawn = run.data.glyphs
+        signs = memoryview(ffi.buffer(drawn.glyphs, drawn.num_glyphs * GLYPH * 4)).cast("I")
+        count += sum(sign != pango.PANGO_GLYPH_EMPTY for sign in signs[::GLYPH])
         run = run.next
     return count
 
 
 def advance(sign: str, style: Any) -> float:
     """The width of a sign by itself."""
-    key = (sign, *_key(style))
-    if key not in _ADVANCES:
-        shaped = shape(sign, style, spaced=False)
-        _ADVANCES[key] = shaped.widths[-1] if shaped else 0.0
-    return _ADVANCES[key]
+    near: dict[str, float] = style.__dict__.setdefault("press_advances", {})
+    if sign not in near:
+        # Kept with the fonts: another layout may give their names to other files.
+        known: dict[Any, float] = style.font_config.__dict__.setdefault("press_advances", {})
+        key = (sign, *(str(style[name]) for name in LOOKS))
+        if key not in known:
+            shaped = shape(sign, style, spaced=False)
+            known[key] = shaped.widths[-1] if shaped else 0.0
+        near[sign] = known[key]
+    return near[sign]
 
 
 def space(style: Any) -> float:
     """The width of a space between words."""
-    return advance(" ", style) + float(style["word_spacing"])
+    return advance(" ", style)
 
 
 def hyphen(style: Any) -> float:
-    """The width of the hyphen that the engine adds."""
-    return advance(style["hyphenate_character"], style)
+    """The width of the hyphen that is added, and of what letters are moved apart from it by."""
+    apart = style["letter_spacing"]
+    return advance(style["hyphenate_character"], style) + (0.0 if apart == "normal" else apart)
 
 
 def edge(box: Any, side: str) -> float:
@@ -114,15 +129,5 @@ def outer_width(box: Any) -> float | None:
     """The width of a resolved box that is no text; none when it takes a layout to know it."""
     if not isinstance(box, _boxes.InlineBlockBox) or box.is_table_wrapper or box.width == "auto":
         return None
-    return float(box.width) + edge(box, "left") + edge(box, "right")
-
-
-def _key(style: Any) -> tuple[Any, ...]:
-    return tuple(
-        str(style[name])
-        for name in (
-            "font_family", "font_size", "font_style", "font_weight", "font_stretch",
-            "font_variant_caps", "font_variant_ligatures", "font_variant_numeric",
-            "font_feature_settings", "font_variation_settings", "letter_spacing", "lang",
-        )
-    )  # fmt: skip
+    width = max(min(box.width, box.max_width), box.min_width)
+    return float(width) + edge(box, "left") + edge(box, "right")

@@ -1,36 +1,21 @@
-"""A line box of the engine as one text: its leaves, their widths, and where its lines may break."""
+"""A line box of the engine as one text: its leaves and their widths."""
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
-from press.lines import Kind, Paragraph, Way, hyphens
 from press.pages.engine import boxes, resolve_percentages
-from press.pages.even import protrusion, shaping
+from press.pages.even import shaping
 
 Path = tuple[int, ...]
 """The way from the line box to a leaf: the number of each child."""
 JOINER = "\u2060"
 """What stands in the text for a box that is no text: no line is broken beside it."""
-SHORT = 8
-"""A last line of one word with fewer letters is a runt."""
-RUNT = 1e10
-CAPITAL = 4.0
-"""Times the usual cost: a word that is broken within a name of several words."""
-DASH_FIRST = 400.0
-"""A line that begins with a spaced dash."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    """A place where a word may be broken."""
-
-    width: float
-    """Of the hyphen."""
-    capital: bool
-    """Whether the word is part of a name."""
+FOREIGN = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\u0085\u2028\u2029")
+"""Signs in a text at which the engine ends a line or goes to a tab stop."""
 
 
 class Doubtful(Exception):
@@ -46,10 +31,16 @@ class Leaf:
     start: int
     """Its first letter's place in the whole text."""
     text: str
-    widths: list[float]
+    widths: array[float]
     """The width of its text up to each letter, its own edges apart; one more than letters."""
     x: float
     """Where it begins."""
+    opens: float
+    """Where a line begins that begins with it: with what opens there, without what closes."""
+    apart: float = 0.0
+    """Half of what its letters are moved apart by: what it loses where a line is broken in it."""
+    shut: bool = False
+    """Whether something closes before it whose edge is seen, and must stay with its last word."""
     height: float = 0.0
     baseline: float = 0.0
     wraps: bool = True
@@ -64,26 +55,6 @@ class Leaf:
         return byte if self.ascii else len(self.text.encode()[:byte].decode())
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Where a row of the planner's table lies in the text."""
-
-    end: int
-    begin: int
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """Where a line ends, as the engine must be told."""
-
-    leaf: int
-    """The number of the leaf in which it ends."""
-    end: int
-    """The letter of that leaf before which it ends."""
-    begin: int | None
-    """The letter of that leaf at which the next line begins; none at the paragraph's end."""
-
-
 class Flat:
     """A paragraph, flattened."""
 
@@ -96,22 +67,27 @@ class Flat:
         self.leaves: list[Leaf] = []
         self.justified = justified
         self.hang = hang
-        self.x = 0.0
+        self.style = linebox.style
         self.block = block
+        self.x = self.opens = 0.0
+        self.shut = self.solid = False
         self._walk(linebox, ())
         self.text = "".join(leaf.text for leaf in self.leaves)
-        if any("\n" in leaf.text and leaf.text != "\n" for leaf in self.leaves):
-            raise Doubtful
         self.of_box = {id(leaf.box): number for number, leaf in enumerate(self.leaves)}
-        self.style = linebox.style
-        self.rows: list[Row] = []
-        self.paragraph = Paragraph()
-        self.hyphenated = False
+        self._cuts: dict[int, tuple[float, float]] = {}
 
     @property
     def width(self) -> float:
         """Its width, were it one line."""
         return self.x
+
+    def stands(self, linebox: Any) -> bool:
+        """Whether a line box still has these leaves; the engine copies and changes boxes."""
+        there = list(_leaves(linebox))
+        return len(there) == len(self.leaves) and all(
+            box is leaf.box and leaf.text in (JOINER, getattr(box, "text", ""))
+            for box, leaf in zip(there, self.leaves, strict=True)
+        )
 
     def _walk(self, parent: Any, path: Path) -> None:
         for number, child in enumerate(parent.children):
@@ -134,155 +110,49 @@ class Flat:
         if getattr(box, "is_leader", False) or style["box_decoration_break"] == "clone":
             raise Doubtful
         left, right = (shaping.edge(box, side) for side in ("left", "right"))
+        count = len(self.leaves)
+        self.solid |= bool(left or right)
         self.x += left
         self._walk(box, path)
         self.x += right
+        if len(self.leaves) > count:
+            self.opens = self.x
+            self.shut |= bool(box.padding_right + box.border_right_width)
 
     def _atom(self, box: Any, path: Path) -> None:
         """A box with a width of its own, such as the bullet of an item."""
         width = shaping.outer_width(box)
         if width is None:
             raise Doubtful
-        self.leaves.append(
-            Leaf(box, path, self._next(), JOINER, [0.0, width], self.x, wraps=False, ascii=False)
-        )
-        self.x += width
+        self.solid = True
+        widths = array("d", [0.0, width])
+        self._add(Leaf(box, path, self._next(), JOINER, widths, self.x, self.opens,
+                       wraps=False, ascii=False))  # fmt: skip
 
     def _leaf(self, box: Any, path: Path) -> None:
-        style = box.style
-        if style["white_space"] in ("pre", "pre-wrap") and box.text != "\n":
+        style, text = box.style, box.text
+        if style["font_size"] == 0 or not text:
+            return  # the engine leaves it out
+        if text != "\n" and (style["white_space"] in ("pre", "pre-wrap") or FOREIGN & set(text)):
             raise Doubtful
-        if style["font_size"] == 0 or not box.text:
-            raise Doubtful
-        shaped = shaping.shape(box.text, style, spaced=self.justified)
+        shaped = shaping.shape(text, style, spaced=self.justified)
         if shaped is None:
             raise Doubtful
-        leaf = Leaf(
-            box, path, self._next(), box.text, shaped.widths, self.x,
+        apart = style["letter_spacing"]
+        self._add(Leaf(
+            box, path, self._next(), text, shaped.widths, self.x, self.opens,
+            apart=0.0 if apart == "normal" else float(apart) / 2, shut=self.shut,
             height=shaped.height, baseline=shaped.baseline,
-            wraps=style["white_space"] != "nowrap", ascii=box.text.isascii(),
-        )  # fmt: skip
+            wraps=style["white_space"] != "nowrap", ascii=text.isascii(),
+        ))  # fmt: skip
+
+    def _add(self, leaf: Leaf) -> None:
         self.leaves.append(leaf)
-        self.x += shaped.widths[-1]
+        self.x += leaf.widths[-1]
+        self.opens, self.shut = self.x, False
 
     def _next(self) -> int:
         return self.leaves[-1].start + len(self.leaves[-1].text) if self.leaves else 0
-
-    # Between the table and the engine
-
-    def row_at(self, path: Path | None) -> int | None:
-        """The row at a place that the engine tells; none when no line may begin there."""
-        if path is None:
-            return 0
-        for leaf in self.leaves:
-            if leaf.path == path[:-1]:
-                begin = leaf.start + leaf.letter(path[-1])
-                while begin < len(self.text) and self.text[begin] == " ":
-                    begin += 1
-                return next((n for n, row in enumerate(self.rows) if row.begin == begin), None)
-        return None
-
-    def end(self, row: int) -> End:
-        """Where a line that ends at a row ends in the leaves."""
-        place = self.rows[row]
-        if row == len(self.rows) - 1:
-            # What follows is spaces, which the engine takes from the line's end.
-            leaf = self.leaves[-1]
-            return End(
-                len(self.leaves) - 1, min(max(place.end - leaf.start, 0), len(leaf.text)), None
-            )
-        forced = self.paragraph.kinds[row] == Kind.FORCED
-        number = self.leaf_number(place.begin - 1 if forced else max(place.end - 1, 0))
-        leaf = self.leaves[number]
-        size = len(leaf.text)
-        return End(
-            number, min(max(place.end - leaf.start, 0), size), min(place.begin - leaf.start, size)
-        )
-
-    # Where lines may break
-
-    def tabulate(self, house: hyphens.House, costs: Way, *, hyphenated: bool) -> None:
-        """Make the planner's table."""
-        text, size = self.text, len(self.text)
-        xs = self._positions()
-        glue = list(accumulate((c in " \u00a0" for c in text), initial=0))
-        space = self._space()
-        broken = self._hyphens(house) if hyphenated else {}
-        attributes = shaping.breaks(text, self.style["lang"])
-        places = [k for k in range(1, size) if attributes[k] & 1 or k in broken]
-        paragraph, rows = Paragraph(), []
-        runts = self._runts()
-
-        def add(
-            kind: Kind, end: int, begin: int, *, hyphen: float = 0.0, cost: float = 0.0
-        ) -> None:
-            rows.append(Row(end, begin))
-            paragraph.add(
-                kind,
-                end=xs[end][0] + hyphen,
-                begin=xs[begin][1],
-                glue=(glue[end] * space, glue[begin] * space),
-                cost=cost,
-                tail=RUNT if begin in runts else 0.0,
-                hang=(
-                    self._hang_end(end, hyphened=hyphen > 0) if end else 0.0,
-                    self._hang_begin(begin) if begin < size else 0.0,
-                ),
-            )
-
-        first = len(text) - len(text.lstrip(" "))
-        add(Kind.SPACE, 0, first)
-        for k in places:
-            if k <= first:
-                continue
-            if text[k - 1] == "\n":
-                add(Kind.FORCED, self._trimmed(k - 1), k)
-            elif k in broken:
-                cost = CAPITAL * costs.hyphen if broken[k].capital else 0.0
-                add(Kind.HYPHEN, k, k, hyphen=broken[k].width, cost=cost)
-            elif self._may_wrap(k):
-                kind = Kind.EXPLICIT if text[k - 1] in "-\u2010" else Kind.SPACE
-                cost = DASH_FIRST if text[k : k + 2] in ("– ", "— ", "–\u00a0", "—\u00a0") else 0.0
-                add(kind, self._trimmed(k), k, cost=cost)
-        add(Kind.FORCED, self._trimmed(size), size)
-        self.rows, self.paragraph, self.hyphenated = rows, paragraph, hyphenated
-
-    def _trimmed(self, end: int) -> int:
-        while end and self.text[end - 1] == " ":
-            end -= 1
-        return end
-
-    def _positions(self) -> list[tuple[float, float]]:
-        """For each place between letters, where a line before it ends and one after it begins."""
-        found: list[tuple[float, float]] = []
-        for leaf in self.leaves:
-            ends = found.pop()[0] if found else leaf.x
-            begins = leaf.x
-            found.append((ends, begins if ends == leaf.x else ends))
-            found += [(leaf.x + width, leaf.x + width) for width in leaf.widths[1:]]
-        return found or [(0.0, 0.0)]
-
-    def _space(self) -> float:
-        """The width of a space in the paragraph's own font."""
-        return shaping.space(self.style)
-
-    def _may_wrap(self, place: int) -> bool:
-        if self.text[place] in "\n–—" and self.text[place - 1] != " ":
-            return False
-        before, after = self.leaf_at(place - 1), self.leaf_at(place)
-        if self.text[place - 1] == " " or before is after:
-            return before.wraps
-        return before.wraps and after.wraps
-
-    def glyphs(self, begin: int, end: int) -> int:
-        """How many glyphs are drawn from one place in the text to another."""
-        count = 0
-        for leaf in self.leaves:
-            low, high = max(begin, leaf.start), min(end, leaf.start + len(leaf.text))
-            if low < high and leaf.text != JOINER:
-                inside = leaf.text[low - leaf.start : high - leaf.start]
-                count += shaping.glyphs(inside, leaf.box.style)
-        return count
 
     def leaf_at(self, place: int) -> Leaf:
         """The leaf in which a letter stands."""
@@ -299,46 +169,67 @@ class Flat:
                 high = middle - 1
         return low
 
-    def _hyphens(self, house: hyphens.House) -> dict[int, _Broken]:
-        """Every place where a word may be broken."""
-        found: dict[int, _Broken] = {}
-        text = self.text
-        for word in hyphens.words(text, house):
-            leaf = self.leaf_at(word.place)
-            style = leaf.box.style
-            if style["hyphens"] != "auto" or not leaf.wraps or not style["lang"]:
-                continue
-            if word.place + len(word.letters) > leaf.start + len(leaf.text):
-                continue  # a word that changes its font on the way
-            for place in hyphens.positions(
-                word.letters,
-                language=style["lang"],
-                limits=style["hyphenate_limit_chars"],
-                house=house,
-            ):
-                found[word.place + place] = _Broken(shaping.hyphen(style), word.capital)
-        if "\u00ad" in text:
-            for place, letter in enumerate(text):
-                if letter == "\u00ad" and 0 < place < len(text) - 1:
-                    leaf = self.leaf_at(place)
-                    if leaf.box.style["hyphens"] != "none" and leaf.wraps:
-                        found[place + 1] = _Broken(shaping.hyphen(leaf.box.style), capital=False)
-        return found
+    def glyphs(self, begin: int, end: int) -> int:
+        """How many glyphs are drawn from one place in the text to another."""
+        count = 0
+        for leaf in self.leaves:
+            low, high = max(begin, leaf.start), min(end, leaf.start + len(leaf.text))
+            if low < high and leaf.text != JOINER:
+                inside = leaf.text[low - leaf.start : high - leaf.start]
+                count += shaping.glyphs(inside, leaf.box.style)
+        return count
 
-    def _runts(self) -> set[int]:
-        """Where a last line would begin that is one short word."""
-        text = self.text.rstrip()
-        last = max(text.rfind(" "), text.rfind("\n")) + 1
-        return set(range(max(last, len(text) - SHORT + 1), len(text) + 1))
+    def text_width(self, begin: int, end: int) -> float:
+        """The width of the letters alone from one place in the text to another."""
+        width = 0.0
+        for leaf in self.leaves:
+            low, high = max(begin - leaf.start, 0), min(end - leaf.start, len(leaf.text))
+            if low < high and leaf.text != JOINER:
+                width += self.width_of(leaf, low, high)
+        return width
 
-    def _hang_end(self, end: int, *, hyphened: bool) -> float:
-        if not self.hang or not self.justified:
-            return 0.0
-        leaf = self.leaf_at(end - 1)
-        sign = "-" if hyphened else self.text[end - 1]
-        return self.hang * protrusion.right(sign, leaf.box.style)
+    def width_of(self, leaf: Leaf, start: int, end: int) -> float:
+        """The width of a piece of a leaf, drawn by itself."""
+        width = leaf.widths[end] - leaf.widths[start]
+        if start:
+            width += self.cut(leaf.start + start)[1] - leaf.apart
+        if end < len(leaf.text):
+            width += self.cut(leaf.start + end)[0] - leaf.apart
+        return width
 
-    def _hang_begin(self, begin: int) -> float:
-        if not self.hang:
-            return 0.0
-        return self.hang * protrusion.left(self.text[begin], self.leaf_at(begin).box.style)
+    def cut(self, place: int) -> tuple[float, float]:
+        """What the pieces of a word before and after a place are wider by when they are apart.
+
+        Kerning is lost there, and a ligature comes apart.
+        """
+        if place not in self._cuts:
+            self._cuts[place] = self._cut(place)
+        return self._cuts[place]
+
+    def _cut(self, place: int) -> tuple[float, float]:
+        leaf = self.leaf_at(max(place - 1, 0))
+        text, at = leaf.text, place - leaf.start
+        if not 0 < at < len(text) or " " in text[at - 1 : at + 1]:
+            return 0.0, 0.0
+        begin = text.rfind(" ", 0, at) + 1
+        end = text.find(" ", at)
+        end = len(text) if end < 0 else end
+        wider = []
+        for low, high in ((begin, at), (at, end)):
+            alone = shaping.shape(text[low:high], leaf.box.style, spaced=self.justified)
+            if alone is None:
+                return 0.0, 0.0
+            lost = leaf.apart * ((low > 0) + (high < len(text)))
+            wider.append(alone.widths[-1] - (leaf.widths[high] - leaf.widths[low]) + lost)
+        return wider[0], wider[1]
+
+
+def _leaves(parent: Any) -> Iterator[Any]:
+    """The boxes of a line box that have text or a width, in their order."""
+    for child in parent.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.InlineBox):
+            yield from _leaves(child)
+        elif not isinstance(child, boxes.TextBox) or (child.text and child.style["font_size"]):
+            yield child

@@ -1,40 +1,24 @@
-"""Finishing: what is done to a PDF after its pages are drawn. The only writer with pikepdf.
+"""The finished file: boxes and marks, page labels, metadata, output intent, identifier.
 
-Boxes and marks, page labels, metadata, output intent, identifier. All dates come from the
-publication, so that the same sources give the same bytes.
+All dates come from the publication, so that the same sources give the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from press.finish import inks
+from press.finish.saving import saved
+from press.finish.sheet import Sheet, dress, lay
+from press.finish.slug import Slugs
 from press.publication import Publication
-
-POINTS = 72 / 25.4
-"""Points in a millimetre."""
-MARK_LENGTH = 5.0
-"""Length of a crop mark, in mm."""
-MARK_GAP = 3.0
-"""Distance of a crop mark from the trim, in mm: never inside the bleed."""
-MARK_WIDTH = 0.25
-"""Width of a crop mark, in pt."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """The page's physical facts, in mm."""
-
-    width: float
-    height: float
-    bleed: float = 0.0
-    slug: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +38,7 @@ def finish(
     sheet: Sheet,
     intent: Intent | None = None,
     linked: bool,
+    words: Slugs | None = None,
 ) -> bytes:
     """Finish a PDF.
 
@@ -64,11 +49,12 @@ def finish(
         sheet: trim, bleed and slug.
         intent: the printing condition, for a print edition.
         linked: keep links; a print edition has none.
+        words: what stands in the slug of each page; nothing when nothing is said.
     """
     with Pdf.open(io.BytesIO(drawn)) as pdf:
-        _boxes(pdf, sheet)
+        lay(pdf, sheet)
         if sheet.slug:
-            _marks(pdf, sheet)
+            dress(pdf, sheet, words)
         if not linked:
             for page in pdf.pages:
                 if Name.Annots in page:
@@ -76,84 +62,11 @@ def finish(
         _labels(pdf, folios)
         _metadata(pdf, publication)
         if intent is not None:
+            inks.convert(pdf, intent.profile)
             _output_intent(pdf, intent)
-        _identify(pdf, drawn)
-        finished = io.BytesIO()
-        pdf.save(
-            finished,
-            deterministic_id=True,  # else the second identifier is of the hour and the machine
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            fix_metadata_version=False,
-        )
-        return finished.getvalue()
-
-
-def _boxes(pdf: Pdf, sheet: Sheet) -> None:
-    """Set the boxes, the media's origin at zero (ISO 32000-1, 14.11.2), and move the drawing."""
-    margin = (sheet.bleed + sheet.slug) * POINTS
-    width, height = sheet.width * POINTS, sheet.height * POINTS
-    bleed = sheet.bleed * POINTS
-    for page in pdf.pages:
-        left, bottom = (float(edge) for edge in page.TrimBox[:2])
-        page.MediaBox = _box(0, 0, width + 2 * margin, height + 2 * margin)
-        page.TrimBox = _box(margin, margin, margin + width, margin + height)
-        page.BleedBox = _box(
-            margin - bleed, margin - bleed, margin + width + bleed, margin + height + bleed
-        )
-        page.CropBox = page.MediaBox
-        if (left, bottom) != (margin, margin):
-            move = f"q 1 0 0 1 {margin - left:.6f} {margin - bottom:.6f} cm\n".encode()
-            clip = (
-                f"{left - bleed:.6f} {bottom - bleed:.6f} "
-                f"{width + 2 * bleed:.6f} {height + 2 * bleed:.6f} re W n\n"
-            ).encode()
-            page.contents_add(pdf.make_stream(move + clip), prepend=True)
-            page.contents_add(pdf.make_stream(b"\nQ\n"))
-
-
-def _box(*edges: float) -> Array:
-    return Array([round(edge, 4) for edge in edges])
-
-
-def _marks(pdf: Pdf, sheet: Sheet) -> None:
-    """Draw crop marks outside the bleed, in the registration colour, as one shared form."""
-    margin = sheet.bleed + sheet.slug
-    gap = max(sheet.bleed, MARK_GAP)
-    length = max(0.0, min(MARK_LENGTH, margin - gap))  # no mark runs off the sheet
-    xs, ys = (margin, margin + sheet.width), (margin, margin + sheet.height)
-    lines = [
-        (x + way * gap, y, x + way * (gap + length), y)
-        for x, way in zip(xs, (-1, 1), strict=True)
-        for y in ys
-    ]
-    lines += [
-        (x, y + way * gap, x, y + way * (gap + length))
-        for y, way in zip(ys, (-1, 1), strict=True)
-        for x in xs
-    ]
-    drawing = f"/All CS 1 SCN {MARK_WIDTH} w\n" + "\n".join(
-        "{:.4f} {:.4f} m {:.4f} {:.4f} l S".format(*(edge * POINTS for edge in line))
-        for line in lines
-    )
-    tint = pdf.make_stream(
-        b"{dup dup dup}",
-        FunctionType=4,
-        Domain=Array([0, 1]),
-        Range=Array([0, 1] * 4),
-    )
-    form = pdf.make_stream(
-        drawing.encode(),
-        Type=Name.XObject,
-        Subtype=Name.Form,
-        BBox=pdf.pages[0].MediaBox,
-        Resources=Dictionary(
-            ColorSpace=Dictionary(All=Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
-        ),
-    )
-    for page in pdf.pages:
-        page.add_resource(form, Name.XObject, Name.PressMarks)
-        page.contents_add(pdf.make_stream(b"\nq /PressMarks Do Q\n"))
+            _exchange(pdf, drawn)
+        # PDF/X-4 is based on PDF 1.6.
+        return saved(pdf, made_of=drawn, version="1.6" if intent is not None else "")
 
 
 def _labels(pdf: Pdf, folios: Sequence[int]) -> None:
@@ -228,10 +141,18 @@ def _output_intent(pdf: Pdf, intent: Intent) -> None:
             )
         ]
     )
+
+
+def _exchange(pdf: Pdf, drawn: bytes) -> None:
+    """Say that the file is a PDF/X-4 (ISO 15930-7, 6.2.2, 6.4), and which version of which work."""
+    document = uuid.uuid5(uuid.NAMESPACE_URL, str(pdf.docinfo.get("/Title", "")))
+    version = uuid.uuid5(document, hashlib.sha256(drawn).hexdigest())
     pdf.docinfo["/Trapped"] = Name.False_
-
-
-def _identify(pdf: Pdf, drawn: bytes) -> None:
-    """Give the file an identifier of its content, not of the hour (ISO 32000-1, 14.4)."""
-    digest = hashlib.sha256(drawn).digest()[:16]
-    pdf.trailer.ID = Array([String(digest), String(digest)])
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
+        xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
+        xmp["pdf:Trapped"] = "False"
+        xmp["xmpMM:DocumentID"] = f"uuid:{document}"
+        xmp["xmpMM:InstanceID"] = f"uuid:{version}"
+        xmp["xmpMM:VersionID"] = "1"
+        xmp["xmpMM:RenditionClass"] = "default"
