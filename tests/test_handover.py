@@ -19,8 +19,8 @@ from press.preflight import GROUPS
 from tests.conftest import Edition, Editions, change, furnish
 from tests.print_file import ORDER, TRIM, bytes_of, paint, sound
 
-AWAITED = {"x-version", "x-trapped", "x-metadata", "blend-not-ink"}
-"""What finishing does not give yet; to be emptied when it writes PDF/X-4."""
+AWAITED = {"x-trapped", "blend-not-ink"}
+"""What finishing does not give yet; to be emptied when it does."""
 KNOWN = {"text-rich-black"}
 """What stands in the layouts and is to be mended there: labels of the framework in night."""
 QUIET = {"ink-not-counted", "syntax-not-checked"}
