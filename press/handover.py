@@ -6,7 +6,7 @@ Nothing is made here, and nothing published but the report beside the file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press import assets, layouts, output, preflight, publication, report
@@ -82,6 +82,7 @@ def preflights(
         path = file or output.published(root, name, one) / f"{name}-{one}.pdf"
         content = _content(path)
         subject = preflight.delivery(content, edition=order.edition(one), faces=faces)
+        subject = replace(subject, verdict=preflight.second_reading(content))
         heard, silenced = _heard(order, preflight.findings(subject))
         told = _told(order, one, path.name, heard=heard, silenced=silenced)
         titled = {GROUPS[group].title: found for group, found in heard.items()}

@@ -276,6 +276,7 @@ PAINTED = (
         near=paint(b"40 60 40 0.5 re W n 0 0 200 200 re f"),
     ),
     Case(code="content-unreadable", fault=paint(b"0 0 1 k " + BLOCK), near=paint(b"h n")),
+    Case(code="content-unreadable", name="no such operator", fault=paint(b"1 2 nonsense")),
     Case(code="content-unreadable", name="no such form", fault=paint(b"/Nobody Do")),
     Case(code="content-unreadable", name="too many Q", fault=paint(b"Q Q Q")),
     Case(

@@ -23,7 +23,7 @@ AWAITED = {"x-trapped", "blend-not-ink"}
 """What finishing does not give yet; to be emptied when it does."""
 KNOWN = {"text-rich-black"}
 """What stands in the layouts and is to be mended there: labels of the framework in night."""
-QUIET = {"ink-not-counted", "syntax-not-checked"}
+QUIET = {"ink-not-counted", "syntax-not-checked", "second-reader-absent"}
 """What is said where a program is absent."""
 
 

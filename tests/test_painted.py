@@ -293,7 +293,7 @@ def test_a_stencil_is_painted_with_the_colour_of_the_moment() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"1 2 re f", b"/Nobody gs", b"/Nobody Do", b"Q", b"a b w", b"10 l", b"/F 9 Tf", b"1 0 0 cm"],
+    [b"1 2 re f", b"/Nobody gs", b"/Nobody Do", b"Q", b"w", b"10 l", b"/F 9 Tf", b"1 0 0 cm"],
 )
 def test_what_cannot_be_read_is_told_and_passed_over(content: bytes) -> None:
     found = page(content + b"\n10 20 30 40 re f")

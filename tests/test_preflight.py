@@ -24,7 +24,10 @@ from tests.print_faults import (
 )
 from tests.print_file import OVER, PDFX, TRIM, bytes_of, paint, said, sound
 
-ELSEWHERE = {"ink-heavy", "ink-not-counted", "syntax-broken", "syntax-not-checked"}
+ELSEWHERE = {
+    *("ink-heavy", "ink-not-counted", "syntax-broken", "syntax-not-checked"),
+    *("second-reader", "second-reader-absent"),
+}
 """Codes that outside programs are asked for; `test_preflight_programs.py` has them."""
 IN_BYTES = {"x-identifier", "x-compression"}
 """Codes whose faults no writer writes; they have tests of their own below."""

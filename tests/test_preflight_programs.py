@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
 from press import preflight, reading, tools
@@ -23,9 +23,11 @@ from press.preflight import inks, syntax
 from press.preflight.delivery import Delivery
 from press.reading import Box, Coverage
 from press.rule import judged
-from press.tools import Completed, NotChecked
+from press.tools import Completed, NotChecked, Verdict
 from tests.conftest import POINTS, Editions
-from tests.print_file import TRIM, bytes_of, delivery, grown, image, paint, sound
+from tests.print_cases import BLOCK
+from tests.print_faults import RGB, calibrated, font, on_first, root
+from tests.print_file import TRIM, Spoil, bytes_of, delivery, grown, image, paint, sound
 
 REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
 DOTS = 72
@@ -138,6 +140,80 @@ def test_without_qpdf_it_is_said() -> None:
     assert [(one.code, one.severity) for one in found] == [("syntax-not-checked", Severity.NOTICE)]
     well = Completed(code=0, out="", err="")
     assert judged(syntax.RULES, replace(subject, syntax=well)) == []
+
+
+# A second reader
+
+SPOILT: dict[str, tuple[Spoil, set[str]]] = {
+    "nothing": (lambda _: None, set()),
+    "a colour of light": (paint(b"1 0 0 rg " + BLOCK), {"colours-3"}),
+    "a group in light": (
+        on_first(Name.Group, Dictionary(S=Name.Transparency, CS=RGB)),
+        {"colours-3"},
+    ),
+    "a calibrated colour": (
+        paint(b"/N cs 0 0 0 scn " + BLOCK, ColorSpace={"N": calibrated("CalRGB")}),
+        {"colours-4"},
+    ),
+    "a transfer function": (
+        paint(b"/N gs", ExtGState={"N": Dictionary(TR=Dictionary(FunctionType=4))}),
+        {"colours-8"},
+    ),
+    "no font": (font("ABCDEF+SourceSans3-Regular", held=False), {"type-1"}),
+    "a link": (
+        on_first(Name.Annots, Array([Dictionary(Subtype=Name.Link, Rect=Array(TRIM))])),
+        {"content-4"},
+    ),
+    "an action": (
+        root(OpenAction=Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))),
+        {"content-5"},
+    ),
+    "a form": (root(AcroForm=Dictionary(Fields=Array())), {"content-8"}),
+    "an attachment": (
+        lambda pdf: pdf.attachments.__setitem__("notes.txt", b"private"),
+        {"content-9"},
+    ),
+    "no operator": (paint(b"1 2 nonsense"), {"whole-8"}),
+}
+"""Faults, and our rules for the engine that they break."""
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
+    """What the engine says of every fault, asked once."""
+    folder = tmp_path_factory.mktemp("second-reader")
+    files = []
+    for name, (spoil, _) in SPOILT.items():
+        with sound() as pdf:
+            spoil(pdf)
+            files.append(folder / f"{name}.pdf")
+            files[-1].write_bytes(bytes_of(pdf))
+    answer = tools.validate_all(files, str(preflight.PROFILE), required=REQUIRED)
+    if isinstance(answer, NotChecked):
+        pytest.skip(f"not checked: {answer.meaning}")
+    return {verdict.path.stem: verdict for verdict in answer}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_second_reader_finds_it_and_nothing_else(name: str, verdicts) -> None:
+    assert {failure.rule for failure in verdicts[name].failures} == SPOILT[name][1]
+    assert verdicts[name].checks > 40
+
+
+def test_what_the_second_reader_finds_is_told_with_its_page(verdicts) -> None:
+    subject = delivery(bytes_of(sound()))
+    found = judged(syntax.RULES, replace(subject, verdict=verdicts["a colour of light"]))
+    assert [one.code for one in found] == ["second-reader"]
+    assert found[0].page == "page 1 (folio 1)"
+    assert judged(syntax.RULES, replace(subject, verdict=verdicts["nothing"])) == []
+
+
+def test_without_a_second_reader_it_is_said() -> None:
+    absent = NotChecked(tool="verapdf", meaning="not checked", remedy="install it")
+    found = judged(syntax.RULES, replace(delivery(bytes_of(sound())), verdict=absent))
+    assert [(one.code, one.severity) for one in found] == [
+        ("second-reader-absent", Severity.NOTICE)
+    ]
 
 
 # The plates of the shipped editions

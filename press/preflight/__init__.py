@@ -20,10 +20,12 @@ from press.preflight.facts import as_json
 from press.preflight.page import as_page
 from press.publication import Edition
 from press.rule import Rule, judged
-from press.tools import Completed, NotChecked
+from press.tools import Completed, NotChecked, Verdict
 
 FORMATS = frozenset({"print-pdf"})
 """The formats that go to a printer."""
+PROFILE = Path(__file__).with_name("print.xml")
+"""Our own rules for the veraPDF engine."""
 PATIENCE = 60.0
 """Seconds for reading the syntax; a booklet takes a tenth of one."""
 
@@ -75,8 +77,23 @@ def delivery(content: bytes, *, edition: Edition, faces: Mapping[str, Face]) -> 
             blending=reading.BLENDED if blended else reading.OPAQUE,
         ),
         syntax=_syntax(content),
+        verdict=None,
         words=partial(reading.words_in, content),
     )
+
+
+def second_reading(content: bytes) -> Verdict | NotChecked:
+    """What the veraPDF engine says of a file by our own rules.
+
+    It takes longer than all the rest, so publishing does without.
+
+    Raises:
+        MachineError: the engine fails, or cannot read the file.
+    """
+    with tempfile.TemporaryDirectory(prefix="press-verdict-") as folder:
+        file = Path(folder, "file.pdf")
+        file.write_bytes(content)
+        return tools.validate(file, str(PROFILE), required=False)
 
 
 def findings(subject: Delivery) -> dict[str, list[Finding]]:
@@ -106,4 +123,5 @@ __all__ = [
     "as_page",
     "delivery",
     "findings",
+    "second_reading",
 ]

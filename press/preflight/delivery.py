@@ -10,7 +10,7 @@ from press.publication import Edition
 from press.reading import Box, Coverage, PrintFile, PrintPage
 from press.reading.painted import Mark
 from press.rule import Slip
-from press.tools import Completed, NotChecked
+from press.tools import Completed, NotChecked, Verdict
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -32,6 +32,8 @@ class Delivery:
     """The ink of each page."""
     syntax: Completed | NotChecked
     """What a second program says of the file's syntax."""
+    verdict: Verdict | NotChecked | None
+    """What the veraPDF engine says of it by our own rules; none where it was not asked."""
     words: Callable[[int, Box], str]
     """The words that stand in a box of a page, for telling the place."""
 

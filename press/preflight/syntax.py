@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from press.finding import Severity, Spot
 from press.preflight.delivery import Delivery
 from press.rule import Slip, rule
-from press.tools import NotChecked
+from press.tools import NotChecked, Verdict
+
+PAGE = re.compile(r"/pages\[(\d+)\]")
+"""The page in the way to an object, as the engine tells it."""
 
 
 @rule("syntax-broken", Severity.ERROR)
@@ -60,4 +64,46 @@ def unreadable(delivery: Delivery) -> Iterator[Slip]:
             )
 
 
-RULES = (broken, not_checked, unreadable)
+@rule("second-reader", Severity.ERROR)
+def second_reader(delivery: Delivery) -> Iterator[Slip]:
+    """The veraPDF engine, a reader that shares nothing with ours, finds what no print file has.
+
+    Whoever reads a file alone repeats his own mistakes. The engine goes through every object in
+    its own way: colours, groups, fonts and the widths of their glyphs, actions, compression.
+    It is asked by rules of our own (`print.xml`), since it has none for PDF/X; each says with its
+    clause what is asked. `invoke preflight` asks it; publishing does not, for it takes seconds.
+    Look at the finding of our own rules on the same thing first. Where there is none, ours is
+    blind there: report it with the file.
+    """
+    if not isinstance(delivery.verdict, Verdict):
+        return
+    for failure in delivery.verdict.failures:
+        often = f", {failure.count} times" if failure.count > 1 else ""
+        told = failure.description[:1].lower() + failure.description[1:]
+        found = PAGE.search(failure.location)
+        page = delivery.facts.pages[int(found[1])] if found else None
+        yield Slip(
+            message=f"the veraPDF engine misses{often}: {told}",
+            remedy="mend what our own rules say of it, or report that they say nothing",
+            page=page.name if page else "",
+            spot=Spot(page=page.index) if page else None,
+        )
+
+
+@rule("second-reader-absent", Severity.NOTICE)
+def second_reader_absent(delivery: Delivery) -> Iterator[Slip]:
+    """The veraPDF engine has not read the file, because it cannot run on this machine.
+
+    All our own rules were asked. What they are blind to stays unseen, and silence would look like
+    praise.
+    The engine needs Java and the extra “validators”; `invoke doctor` says which of them is missing.
+    Install them and run preflight again.
+    """
+    if isinstance(delivery.verdict, NotChecked):
+        yield Slip(
+            message="no second reader has looked at colours, fonts and actions",
+            remedy=delivery.verdict.remedy,
+        )
+
+
+RULES = (broken, not_checked, unreadable, second_reader, second_reader_absent)

@@ -15,6 +15,9 @@ from press.reading.painted.state import State
 from press.reading.painted.stream import name, tokens
 from press.reading.painted.writing import Writing
 
+LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+WORDS = frozenset({b"true", b"false", b"null"})
+"""Operands that look like operators."""
 WRONG = (
     ValueError,
     IndexError,
@@ -50,6 +53,8 @@ class Painter(Drawer):
         for token in tokens(stream):
             act = find(token)
             if act is None:
+                if token[0] in LETTERS and token not in WORDS:
+                    self.faults.append(f"{token[:20].decode('latin-1')}: there is no such operator")
                 push(token)
                 continue
             try:
