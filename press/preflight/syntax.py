@@ -79,11 +79,10 @@ def second_reader(delivery: Delivery) -> Iterator[Slip]:
         return
     for failure in delivery.verdict.failures:
         often = f", {failure.count} times" if failure.count > 1 else ""
-        told = failure.description[:1].lower() + failure.description[1:]
         found = PAGE.search(failure.location)
         page = delivery.facts.pages[int(found[1])] if found else None
         yield Slip(
-            message=f"the veraPDF engine misses{often}: {told}",
+            message=f"the veraPDF engine finds this broken{often}: “{failure.description}”",
             remedy="mend what our own rules say of it, or report that they say nothing",
             page=page.name if page else "",
             spot=Spot(page=page.index) if page else None,
