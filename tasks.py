@@ -390,13 +390,56 @@ def check_all(
 
 @task
 def guide(_: Context) -> None:
-    """Write the guide to all codes to press/proofreading/README.md."""
+    """Write the guides to all codes, of press/proofreading and of press/preflight."""
     from press import check as checking
 
     with _told():
-        path = ROOT / "press" / "proofreading" / "README.md"
-        path.write_text(checking.guide(), encoding="utf-8")
-        _say(path.relative_to(ROOT))
+        for path, text in checking.guides().items():
+            (ROOT / path).write_text(text, encoding="utf-8")
+            _say(path)
+
+
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": "the print edition, as publication.yaml names it (all when not said)",
+        "file": "hold this file against the edition's order, instead of its own",
+        "format": "text, json or html",
+        "output": "write to this file instead of the screen",
+        "explain": "tell what a code means",
+    }
+)
+def preflight(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    format: str = "text",  # noqa: A002 (the flag's name)
+    output: str = "",
+    file: str = "",
+    explain: str = "",
+) -> None:
+    """Hold the finished print file against the order; exit 1 on a finding.
+
+    The report, preflight.html and preflight.json, is written beside the file. These are our own
+    checks; no free program certifies PDF/X.
+    """
+    from press import check as checking
+    from press import handover
+
+    with _told():
+        if explain:
+            _say(checking.explain(explain))
+            return
+        write = handover.chosen(format)
+        given = Path(file).absolute() if file else None
+        told = list(handover.preflights(ROOT, _name(publication), edition, file=given))
+        text = "\n".join(write(one).rstrip("\n") for one in told) + "\n"
+        if output:
+            Path(output).write_text(text, encoding="utf-8")
+        else:
+            _say(text.rstrip("\n"))
+        if not all(one.report.clean for one in told):
+            raise Exit(code=1)
 
 
 def _family(name: str, sentence: str) -> Any:
@@ -457,6 +500,7 @@ namespace = Collection(
     imposed,
     spec,
     cover,
+    preflight,
     check,
     doctor,
     schema,

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from press import assets, layouts, manuscript, output, publication, reading
+from press import assets, layouts, manuscript, output, preflight, publication, reading
 from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
@@ -190,6 +190,15 @@ def findings(work: Work, made: Made) -> list[Finding]:
     return proof_findings(proof(work, made), guards())
 
 
+def preflight_findings(work: Work, made: Made) -> list[Finding]:
+    """What preflight says of a file that goes to a printer; nothing of others."""
+    edition = work.order.edition(made.edition)
+    if edition.format not in preflight.FORMATS:
+        return []
+    subject = preflight.delivery(made.content, edition=edition, faces=work.faces)
+    return [found for group in preflight.findings(subject).values() for found in group]
+
+
 def proof(work: Work, made: Made) -> Proof:
     """A finished file beside the book that it should hold, its facts gathered."""
     return Proof(
@@ -288,7 +297,8 @@ def guarded(
     """
     made = make(work, edition, progress=progress)
     progress("checking", 0, 1)
-    found = silences.heard(findings(work, made), work.order.publication.silences).findings
+    said = [*findings(work, made), *preflight_findings(work, made)]
+    found = silences.heard(said, work.order.publication.silences).findings
     stop_on_errors(found)
     return made, found
 

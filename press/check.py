@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from press import build
 from press.build import Work, quiet
 from press.editions.job import Progress
 from press.errors import UsageError, did_you_mean
 from press.finding import Finding
+from press.preflight import GROUPS
 from press.proofreading import FAMILIES, Family, Proof, judged, length, silences
 from press.report import Report, Section
+from press.rule import Rule
 from press.tools import network
 
 SILENCES = "silences"
@@ -78,12 +81,21 @@ def explain(code: str) -> str:
 
 
 def explanations() -> dict[str, str]:
-    """Every code with its explanation, in the order of the families."""
-    return {rule.code: rule.explanation for family in FAMILIES.values() for rule in family.rules}
+    """Every code with its explanation: of the families in their order, then of preflight."""
+    rules = [rule for family in FAMILIES.values() for rule in family.rules]
+    rules += [rule for group in GROUPS.values() for rule in group.rules]
+    return {rule.code: rule.explanation for rule in rules}
 
 
-def guide() -> str:
-    """The guide to all codes, as it stands at the door of the room."""
+def guides() -> dict[str, str]:
+    """The guides to all codes, as they stand at the doors of the rooms, by their paths."""
+    return {
+        "press/proofreading/README.md": _proofreading_guide(),
+        "press/preflight/README.md": _preflight_guide(),
+    }
+
+
+def _proofreading_guide() -> str:
     lines = [
         "# What the checks say",
         "",
@@ -96,9 +108,28 @@ def guide() -> str:
             continue
         stands = "Stands guard: an error stops the edition." if family.guards else ""
         lines += ["", f"## {family.title} (`{name}`)", *([stands] if stands else [])]
-        for rule in family.rules:
-            lines += ["", f"### `{rule.code}` ({rule.severity})", "", rule.explanation]
+        lines += _entries(family.rules)
     return "\n".join(lines) + "\n"
+
+
+def _preflight_guide() -> str:
+    lines = [
+        "# What preflight says",
+        "",
+        "Made by `invoke check.guide` of the docstrings in this room; do not edit it.",
+        "`invoke preflight` holds the finished print file against the order in `publication.yaml`;",
+        "`invoke pdf` does so before it publishes a print edition, and an error stops it.",
+        "These are our checks: no free program certifies PDF/X.",
+        "A finding is silenced in `publication.yaml`, with its code, its page and a reason.",
+    ]
+    for group in GROUPS.values():
+        lines += ["", f"## {group.title}", *_entries(group.rules)]
+    return "\n".join(lines) + "\n"
+
+
+def _entries(rules: Iterable[Rule[Any]]) -> Iterator[str]:
+    for one in rules:
+        yield from ("", f"### `{one.code}` ({one.severity})", "", one.explanation)
 
 
 def _family(name: str) -> Family:
@@ -162,11 +193,13 @@ def _report(
         for name, family in asked.items()
         if family.rules
     ]
-    if whole and after.idle:
-        idle = [
-            silences.idle_finding(one, work.order.place(SILENCES, accepted.index(one)))
-            for one in after.idle
-        ]
+    later = {rule.code for group in GROUPS.values() for rule in group.rules}
+    idle = [
+        silences.idle_finding(one, work.order.place(SILENCES, accepted.index(one)))
+        for one in after.idle
+        if one.code not in later  # what silences preflight is not idle here
+    ]
+    if whole and idle:
         sections.append(
             Section(name=SILENCES, title="Silences", codes=(silences.IDLE,), findings=tuple(idle))
         )
