@@ -278,7 +278,7 @@ def test_a_picture_in_light_is_printed_in_inks() -> None:
 def test_a_file_for_the_printer_says_that_it_is_a_pdf_x() -> None:
     with in_inks(b"") as pdf:
         assert pdf.pdf_version == "1.6"
-        assert pdf.docinfo["/Trapped"] == Name.False_
+        assert pdf.docinfo["/Trapped"] == Name("/False")
         with pdf.open_metadata() as xmp:
             assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
             assert xmp["pdf:Trapped"] == "False"

@@ -147,7 +147,7 @@ def _exchange(pdf: Pdf, drawn: bytes) -> None:
     """Say that the file is a PDF/X-4 (ISO 15930-7, 6.2.2, 6.4), and which version of which work."""
     document = uuid.uuid5(uuid.NAMESPACE_URL, str(pdf.docinfo.get("/Title", "")))
     version = uuid.uuid5(document, hashlib.sha256(drawn).hexdigest())
-    pdf.docinfo["/Trapped"] = Name.False_
+    pdf.docinfo["/Trapped"] = Name("/False")
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
         xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
