@@ -38,13 +38,16 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     # The engine warns that fontconfig offers no fonts; that is what fonts.conf is for.
     warnings.simplefilter("ignore")
     import weasyprint
+    from weasyprint import pdf as pdf_writing
     from weasyprint.document import Document, DocumentMetadata
     from weasyprint.draw import text as draw_text
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import block as block_layout
     from weasyprint.layout import inline as inline_layout
+    from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.layout.percent import resolve_percentages
     from weasyprint.matrix import Matrix
+    from weasyprint.pdf import pydyf
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.text.line_break import Layout, get_log_attrs, line_size
@@ -57,6 +60,7 @@ gc.set_threshold(10_000, 20, 20)
 
 __all__ = [
     "FROM_UNITS",
+    "AbsolutePlaceholder",
     "AssetFetcher",
     "Document",
     "DocumentMetadata",
@@ -72,6 +76,8 @@ __all__ = [
     "line_size",
     "listening",
     "pango",
+    "pdf_writing",
+    "pydyf",
     "resolve_percentages",
     "weasyprint",
 ]
