@@ -14,6 +14,10 @@ from press.pages import Typesetter
 from press.pages.copyfit import Fit
 
 
+TAGGED: Mapping[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
+"""How the engine writes what goes out tagged; finishing declares PDF/UA-1 besides PDF/A-2a."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """What sets one paged format apart from another."""
@@ -65,6 +69,7 @@ def make(job: Job, form: Format) -> Made:
         anchors=pagination.anchors(),
         html=composer.together([placed.part for placed in pagination.parts]),
         fitted=pagination.fitted,
+        unmended=typesetter.unmended,
     )
 
 

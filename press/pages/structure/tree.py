@@ -15,6 +15,8 @@ from press.pages.engine import AbsolutePlaceholder, boxes
 from press.pages.structure.model import Kid, Linked, Node, Piece, Unfit
 from press.pages.structure.roles import GROUPING, INLINE, NUMBERING, role_of
 
+POINTS = 0.75
+"""The engine's unit, a CSS pixel, in pt."""
 UNSEEN = " \t\n\r\f\u00a0\u200b"
 """Characters of which nothing is drawn."""
 ITEMS = {"li", "dt", "dd"}
@@ -56,7 +58,7 @@ def grown(pages: Iterable[Any]) -> Tree:
     """
     tree = Tree()
     for number, page in enumerate(pages):
-        walk = _Walk(tree, number, float(page.height))
+        walk = _Walk(tree, number, float(page.width), float(page.height))
         for child in page._page_box.children:
             walk.over(child, tree.root, None)
     return tree
@@ -68,8 +70,9 @@ class _Walk:
 
     tree: Tree
     page: int
+    width: float
+    """In the engine's unit, as the height."""
     height: float
-    """In the engine's unit."""
 
     def over(self, box: Any, node: Node, block: Any) -> None:
         """Put a box and what is in it below an element.
@@ -123,6 +126,9 @@ class _Walk:
     def node(self, box: Any, node: Node, block: Any) -> Node:
         """The element in which a box's words stand, made when it is first met."""
         tag, element = box.element_tag, box.element
+        if tag in {"html", "body"}:
+            node.language = node.language or box.style["lang"] or ""
+            return node
         found = self.tree.nodes.get((element, tag))
         if found is None:
             role = role_of(element, tag, listing=node.listing)
@@ -217,8 +223,9 @@ class _Walk:
         figure = _added(Node("Figure", below, box.element))
         figure.alternative = told
         left, top = box.content_box_x(), box.content_box_y()
-        edges = (left, self.height - top - box.height, left + box.width, self.height - top)
-        figure.attributes = {"O": "/Layout", "BBox": tuple(0.75 * edge for edge in edges)}
+        right, bottom = min(left + box.width, self.width), min(top + box.height, self.height)
+        edges = (max(left, 0.0), self.height - bottom, right, self.height - max(top, 0.0))
+        figure.attributes = {"O": "/Layout", "BBox": tuple(POINTS * edge for edge in edges)}
         if isinstance(box, boxes.BlockLevelBox):
             figure.attributes["Placement"] = "/Block"
         figure.kids.append(Piece(self.page, box))
