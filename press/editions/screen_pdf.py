@@ -1,7 +1,7 @@
 """The screen edition: tagged, linked, at trim size, with the print edition's pages and labels.
 
-PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) are declared. Pages that carry no words, blanks and endpapers, stay out;
-the labels of the others are those of the print edition.
+PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) are declared. Pages that carry no words, blanks
+and endpapers, stay out; the labels of the others are those of the print edition.
 """
 
 from __future__ import annotations

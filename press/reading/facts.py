@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from press.reading.structure import Structure
 
@@ -100,7 +100,7 @@ class Facts:
     title: str
     language: str
     tagged: bool
-    structure: Structure = Structure()
+    structure: Structure = field(default_factory=Structure)
     """What a tagged file says of its words; nothing in any other."""
 
     @property

@@ -126,7 +126,7 @@ class _Walk:
                 self.over(kid, page, depth + 1)
 
     def page_of(self, thing: Any, page: int | None) -> int | None:
-        """The page that an element or a piece names; that of the element above where it does not."""
+        """The page that an element or a piece names; else that of the element above."""
         return self.numbers.get(thing.Pg.objgen) if Name.Pg in thing else page
 
     def piece(self, mark: int, page: int | None, number: int) -> None:

@@ -6,15 +6,18 @@ stands in the stream's list of instructions until the file is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from press.pages.engine import pydyf
-from press.pages.structure.model import Piece, Unfit
+from press.pages.structure.model import Node, Piece, Unfit
 from press.pages.structure.tree import Tree
 
-SIDES: Mapping[str, tuple[str, str]] = {"@top": ("/Header", "/Top"), "@bottom": ("/Footer", "/Bottom")}
+SIDES: Mapping[str, tuple[str, str]] = {
+    "@top": ("/Header", "/Top"),
+    "@bottom": ("/Footer", "/Bottom"),
+}
 """What stands in a page's margin, and to which edge it is attached (ISO 32000-1, table 330)."""
 
 
@@ -66,21 +69,34 @@ class Marks:
 
         Args:
             roles: the role of the element that holds each box.
-
-        Raises:
-            Unfit: a piece is in no element.
         """
         numbers: dict[Any, int] = {}
         for box, place in self.places.items():
-            if box not in roles:
-                raise Unfit("something is drawn that stands in no element")
             numbers[box] = len(numbers)
             self.stream.stream[place - 2] = f"/{roles[box]}"
             self.stream.stream[place - 1] = pydyf.Dictionary({"MCID": numbers[box]})
         return numbers
 
 
-def outside(tree: Tree, marks: list[Marks]) -> None:
+def hold(tree: Tree, marks: Sequence[Marks]) -> dict[int, dict[Any, str]]:
+    """Hold the structure against what was drawn, before anything is changed.
+
+    Returns:
+        The role of the element that holds each box, page by page.
+
+    Raises:
+        Unfit: something is drawn that is in no element and not outside them.
+    """
+    roles = _roles(tree)
+    held = {piece.box for piece, _ in tree.furniture} | {piece.box for piece in tree.blanks}
+    for page, one in enumerate(marks):
+        known = roles.get(page, {})
+        if any(box not in known and box not in held for box in one.places):
+            raise Unfit("something is drawn that stands in no element")
+    return roles
+
+
+def outside(tree: Tree, marks: Sequence[Marks]) -> None:
     """Set furniture and blanks outside the structure."""
     for piece, margin in tree.furniture:
         marks[piece.page].set_outside(piece.box, margin)
@@ -88,7 +104,7 @@ def outside(tree: Tree, marks: list[Marks]) -> None:
         marks[piece.page].set_outside(piece.box)
 
 
-def pieces(tree: Tree) -> dict[int, dict[Any, str]]:
+def _roles(tree: Tree) -> dict[int, dict[Any, str]]:
     """The role under which each box of each page stands."""
     found: dict[int, dict[Any, str]] = {}
     waiting = [tree.root]
@@ -97,6 +113,6 @@ def pieces(tree: Tree) -> dict[int, dict[Any, str]]:
         for kid in node.kids:
             if isinstance(kid, Piece):
                 found.setdefault(kid.page, {})[kid.box] = node.role
-            elif hasattr(kid, "kids"):
+            elif isinstance(kid, Node):
                 waiting.append(kid)
     return found

@@ -28,14 +28,8 @@ class Writer:
         self.pdf = pdf
         self.tree = tree
         self.folios = folios
-        roles = marking.pieces(tree)
         marks = [Marks.of(stream) for stream in streams]
-        held = {id(piece.box) for piece, _ in tree.furniture}
-        held |= {id(piece.box) for piece in tree.blanks}
-        for page, one in enumerate(marks):
-            known = roles.get(page, {})
-            if any(box not in known and id(box) not in held for box in one.places):
-                raise Unfit("something is drawn that stands in no element")
+        roles = marking.hold(tree, marks)
         marking.outside(tree, marks)
         self.numbers = [one.count(roles.get(page, {})) for page, one in enumerate(marks)]
         self.parents: list[list[Any]] = [[b"null"] * len(numbers) for numbers in self.numbers]
