@@ -13,7 +13,11 @@ from press.editions.pagination import paginate
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
 
-TAGGED: Mapping[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
+TAGGED: Mapping[str, Any] = {
+    "pdf_variant": "pdf/a-2a",
+    "pdf_tags": True,
+    "output_intent": "given by the typesetter",
+}
 """How the engine writes what goes out tagged; finishing declares PDF/UA-1 besides PDF/A-2a."""
 
 

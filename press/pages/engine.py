@@ -11,7 +11,10 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from press.errors import ContentError, MachineError, Place, PressError, raise_all
 from press.layouts import Silence
@@ -39,6 +42,7 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import weasyprint
     from weasyprint import pdf as pdf_writing
+    from weasyprint.css import ColorProfile
     from weasyprint.document import Document, DocumentMetadata
     from weasyprint.draw import text as draw_text
     from weasyprint.formatting_structure import boxes
@@ -79,6 +83,7 @@ __all__ = [
     "pdf_writing",
     "pydyf",
     "resolve_percentages",
+    "screen_profiles",
     "weasyprint",
 ]
 
@@ -90,6 +95,16 @@ def media_type(address: str) -> str:
     return MEDIA.get(
         Path(address).suffix, "image/svg+xml" if address.startswith("drawing:") else ""
     )
+
+
+def screen_profiles() -> dict[str, Any]:
+    """The colours of screens, sRGB, as a PDF/A says that it means them (ISO 19005-2, 6.2.3).
+
+    The profile is the engine's own; where the engine itself is asked for it, its file stays open.
+    """
+    profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+    parts = (["r"], ["g"], ["b"])
+    return {"srgb": ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", parts)}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]

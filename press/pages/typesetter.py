@@ -22,6 +22,7 @@ from press.pages.engine import (
     DocumentMetadata,
     FontConfiguration,
     listening,
+    screen_profiles,
     weasyprint,
 )
 from press.pages.even import Setting, evenly
@@ -179,13 +180,18 @@ class Typesetter:
                 self._metadata or DocumentMetadata(),
                 self._fetcher,
                 self._fonts,
-                {},
+                screen_profiles() if self._archival else {},
                 None,
             )
             with self._structured(pages) as tags:
                 content: bytes = document.write_pdf(**self._options)
             self.unmended = tags.unfit if tags is not None else self.unmended
         return content
+
+    @property
+    def _archival(self) -> bool:
+        """Whether a PDF/A is written, which says what its colours mean."""
+        return str(self._options.get("pdf_variant", "")).startswith("pdf/a")
 
     @contextmanager
     def _structured(self, pages: Sequence[SetPage]) -> Iterator[Tagging | None]:
