@@ -33,8 +33,11 @@ BESIDE = {"assets", "layouts", "facts.yaml"}
 CODE = re.compile(r"(?:^|: )([a-z]+(?:-[a-z]+)*) (?:error|warning|notice): ")
 """The code of a finding."""
 NO_ART = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" width="1" height="1"/>'
-SAID_SOONER = {"quote-adapted": "quote-adapted-without-reason"}
-"""Codes that no case can bring to light, because an earlier stage refuses what they are about."""
+SAID_SOONER = {
+    "quote-adapted": "quote-adapted-without-reason",
+    "structure-unmended": "words-lost",
+}
+"""Codes that no case can bring to light alone: what they are about is refused sooner."""
 
 
 def to_manuscript(root: Path) -> list[str]:

@@ -32,8 +32,8 @@ def unmended(proof: Proof) -> Iterator[Slip]:
     notes and lists as what they are, folios outside. Where something is drawn that it does not
     know, the engine's structure stays: nothing is lost, paragraphs are cut at page turns, and
     folios and running heads may be read out in the midst of a sentence.
-    The reason is told. Text in a translucent group (`opacity`) is one: give it a colour instead; a
-    release of the engine that the press was not tried with is another: run ./bootstrap.
+    The reason is told. A release of the engine that the press was not tried with is one: run
+    ./bootstrap. Text in a translucent group (`opacity`) is another: give it a colour instead.
     """
     if proof.unmended:
         yield Slip(
@@ -114,9 +114,8 @@ def heading_gap(proof: Proof) -> Iterator[Slip]:
     The manuscript's headings are held in order when it is read, so this is a template.
     Give the heading the level that follows from the one above it, and its look in the stylesheet.
     """
-    structure = proof.facts.structure
     above = 0
-    for element in structure.elements:
+    for element in () if proof.unmended else proof.facts.structure.elements:
         if element.role == SECTION and element.depth == 1:
             above = 0
         level = HEADING.match(element.role)
@@ -162,6 +161,7 @@ def undescribed(proof: Proof) -> Iterator[Slip]:
 def untold(proof: Proof) -> Iterator[Slip]:
     """A picture of a tagged file has no words that stand for it (ISO 14289-1, 7.3).
 
+    Who hears the file learns only that there is a picture, and not whether it matters.
     The pictures of a manuscript must have their alternative; a template may forget it.
     Write `alt="what it shows"`, or `alt=""` where the picture decorates and is to be passed over.
     """

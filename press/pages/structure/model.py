@@ -56,6 +56,11 @@ class Node:
             node = node.parent
         return node
 
+    def first_page(self) -> int | None:
+        """The page on which what it holds begins; none where it holds nothing."""
+        found = (kid.first_page() if isinstance(kid, Node) else kid.page for kid in self.kids)
+        return next((page for page in found if page is not None), None)
+
     def is_empty(self) -> bool:
         """Whether it holds nothing that is drawn or leads anywhere."""
         return all(isinstance(kid, Node) and kid.is_empty() for kid in self.kids)

@@ -60,8 +60,9 @@ class Writer:
         )
         self.pdf.add_object(made)
         page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
-        if page is not None:
-            made["Pg"] = self.pdf.page_references[page]
+        first = page if page is not None else node.first_page()
+        if first is not None:
+            made["Pg"] = self.pdf.page_references[first]
         self.describe(node, made)
         kids = pydyf.Array()
         for kid in node.kids:
