@@ -27,7 +27,7 @@ from press.pages.engine import (
 )
 from press.pages.even import Setting, evenly
 from press.pages.lines import SetLine, gather
-from press.pages.structure import Tagging, Unfit, grown, link_notes, tagging
+from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
 
 BASE = "press:/"
 OWN = 'html{hyphenate-character:"-"}'
@@ -196,8 +196,8 @@ class Typesetter:
     @contextmanager
     def _structured(self, pages: Sequence[SetPage]) -> Iterator[Tagging | None]:
         """Give a tagged file our structure; where none grows from its pages, the engine's stays."""
-        self.unmended = ""
-        if not self._options.get("pdf_tags"):
+        self.unmended = UNFIT if self._options.get("pdf_tags") else ""
+        if self.unmended or not self._options.get("pdf_tags"):
             yield None
             return
         drawn = [page.drawn for page in pages]

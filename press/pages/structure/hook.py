@@ -15,6 +15,7 @@ from typing import Any
 
 from press.pages.engine import pdf_writing
 from press.pages.structure.model import Unfit
+from press.pages.structure.notes import unlink_notes
 from press.pages.structure.tree import Tree
 from press.pages.structure.writing import Writer
 
@@ -46,7 +47,7 @@ def tagging(tree: Tree, folios: Sequence[int]) -> Iterator[Tagging]:
         tree: the structure, as it grew from the pages that are written.
         folios: their folios.
     """
-    wanted = Tagging(tree, folios, unfit=UNFIT)
+    wanted = Tagging(tree, folios)
     token = _TAGGING.set(wanted)
     try:
         yield wanted
@@ -62,6 +63,7 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> N
             writer = Writer(pdf, wanted.tree, page_streams, wanted.folios)
         except Unfit as unfit:
             wanted.unfit = str(unfit)
+            unlink_notes(pdf, wanted.tree)
         else:
             writer.write()
             return

@@ -37,7 +37,7 @@ def _title(tree: Tree, element: Any) -> str:
     """The title of an element, of the first heading in it, or of its section."""
     for inside in element.iter():
         if inside in tree.labels:
-            return tree.labels[inside]
+            return " ".join(tree.labels[inside].split())
     section = tree.sections.get(element)
     return _title(tree, section) if section is not None and section is not element else ""
 

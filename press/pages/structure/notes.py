@@ -35,6 +35,20 @@ def link_notes(tree: Tree, pages: Sequence[Any]) -> None:
         _link(pages[page], marker, back)
 
 
+def unlink_notes(pdf: Any, tree: Tree) -> None:
+    """Take the links of notes out of a file that is to have the engine's structure.
+
+    The engine would not tag them as links (ISO 14289-1, 7.18.5).
+    """
+    linked = [box for _, box in tree.calls.values()] + [box for _, box, _ in tree.markers]
+    gone = {box.link_annotation.reference for box in linked if box.link_annotation is not None}
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and "Annots" in thing:
+            thing["Annots"][:] = [one for one in thing["Annots"] if one not in gone]
+    for box in linked:
+        box.link_annotation = None
+
+
 def _link(page: Any, box: Any, name: str) -> None:
     if any(linked is box for *_, linked in page.links):
         return
