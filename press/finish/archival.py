@@ -36,14 +36,13 @@ def declare(pdf: Pdf) -> None:
     """Say of a tagged PDF/A that it is a PDF/UA-1 too; nothing of any other file.
 
     It stands in the one RDF of the metadata (ISO 16684-1, 7.4), so this comes after all else that
-    is written there.
+    is written there; pikepdf is not asked, because it would write the hour besides.
     """
     if Name.StructTreeRoot not in pdf.Root or Name.Metadata not in pdf.Root:
         return
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        if "pdfaid:part" not in xmp or "pdfuaid:part" in xmp:
-            return
     written = pdf.Root.Metadata.read_bytes()
+    if b"pdfaid:part" not in written or b"pdfuaid:part" in written:
+        return
     before, closing, after = written.rpartition(CLOSING)
     if closing:
         pdf.Root.Metadata.write(before + UA + closing + after)
