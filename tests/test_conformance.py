@@ -163,7 +163,7 @@ def test_a_failure_says_what_is_asked_how_often_and_where_first(verdicts) -> Non
 
 def test_a_file_that_claims_nothing_is_no_pdf_a(editions: Editions, tmp_path: Path) -> None:
     file = tmp_path / "tiny “1”.pdf"
-    file.write_bytes(editions("tiny", "screen").made.content)
+    file.write_bytes(editions("tiny", "print").made.content)
     verdict = checked(tools.validate(file, "PDFA-2A", required=REQUIRED))
     assert verdict.path == file
     assert not verdict.compliant

@@ -82,6 +82,8 @@ class Made:
     """All parts as one document, for measuring the engine alone."""
     fitted: Mapping[str, int]
     """The paragraphs that were set a line longer or shorter, by their texts without spaces."""
+    unmended: str = ""
+    """Why a tagged file has the engine's own structure; empty where it has the press's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

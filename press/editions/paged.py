@@ -13,6 +13,13 @@ from press.editions.pagination import paginate
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
 
+TAGGED: Mapping[str, Any] = {
+    "pdf_variant": "pdf/a-2a",
+    "pdf_tags": True,
+    "output_intent": "given by the typesetter",
+}
+"""How the engine writes what goes out tagged; finishing declares PDF/UA-1 besides PDF/A-2a."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -66,6 +73,7 @@ def make(job: Job, form: Format) -> Made:
         anchors=pagination.anchors(),
         html=composer.together([placed.part for placed in pagination.parts]),
         fitted=pagination.fitted,
+        unmended=typesetter.unmended,
     )
 
 

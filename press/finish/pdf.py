@@ -14,7 +14,7 @@ from datetime import datetime
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from press.finish import inks
+from press.finish import archival, inks
 from press.finish.saving import saved
 from press.finish.sheet import Sheet, dress, lay
 from press.finish.slug import Slugs
@@ -61,6 +61,7 @@ def finish(
                     del page.Annots
         _labels(pdf, folios)
         _metadata(pdf, publication)
+        archival.declare(pdf)
         if intent is not None:
             inks.convert(pdf, intent.profile)
             _output_intent(pdf, intent)

@@ -22,6 +22,7 @@ from press.proofreading import (
     links,
     pages,
     pull_quotes,
+    structure,
     style,
     tags,
     words,
@@ -69,6 +70,11 @@ FAMILIES: dict[str, Family] = {
         guards=True,
         copy=(*glyphs.COPY, *engine.COPY),
         proof=(*words.PROOF, *fonts.PROOF, *tags.PROOF),
+    ),
+    "structure": Family(
+        title="Structure, as those hear it who do not see the pages",
+        guards=True,
+        proof=structure.PROOF,
     ),
     "pages": Family(
         title="Pages, as a proof-reader reads them",

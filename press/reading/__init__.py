@@ -7,6 +7,7 @@ from press.reading.facts import Box, Facts, Link, Outline, PageFacts
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.printfile import PrintFile, PrintPage, read_print
 from press.reading.printing import PrintFacts, print_facts
+from press.reading.structure import Element, Said, Structure
 
 __all__ = [
     "BLENDED",
@@ -15,6 +16,7 @@ __all__ = [
     "Box",
     "Coverage",
     "Cut",
+    "Element",
     "Facts",
     "Link",
     "Outline",
@@ -22,6 +24,8 @@ __all__ = [
     "PrintFacts",
     "PrintFile",
     "PrintPage",
+    "Said",
+    "Structure",
     "contact_sheet",
     "coverage",
     "cuttings",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from press.reading.structure import Structure
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in pt."""
@@ -78,6 +80,10 @@ class Link:
     address: str
     tagged: bool
     """Whether the file's structure holds it as a link (ISO 32000-1, 14.8.4.4.2)."""
+    contents: str = ""
+    """Where it leads, in words."""
+    name: str = ""
+    """The name of its destination, where it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,8 @@ class Facts:
     title: str
     language: str
     tagged: bool
+    structure: Structure = field(default_factory=Structure)
+    """What a tagged file says of its words; nothing in any other."""
 
     @property
     def extent(self) -> int:
