@@ -202,7 +202,7 @@ def proof(work: Work, made: Made) -> Proof:
         lines=made.lines,
         page_names=made.page_names,
         anchors=made.anchors,
-        starts={one.slug: work.layout.start(one.section.kind.name) for one in work.book.chapters},
+        starts=made.starts,
     )
 
 

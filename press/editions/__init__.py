@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.editions import print_pdf, screen_pdf
+from press.editions import large_print_pdf, print_pdf, screen_pdf
 from press.editions.job import Bundle, Job, Made
 
 RECIPES: dict[str, Callable[[Job], Made]] = {
     "print-pdf": print_pdf.make,
     "screen-pdf": screen_pdf.make,
+    "large-print-pdf": large_print_pdf.make,
 }
 """A row a format that is pages: what makes it."""
 

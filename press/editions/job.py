@@ -70,6 +70,8 @@ class Made:
     """What the stylesheets call each page, by its folio; those that the file leaves out too."""
     anchors: Mapping[str, int]
     """The folio on which each id of the book stands."""
+    starts: Mapping[str, str]
+    """The side on which each section was to begin: `verso`, `recto` or `next`."""
     tokens: Mapping[str, str]
     """The layout's custom properties as the format resolves them."""
     html: str
