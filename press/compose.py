@@ -193,6 +193,24 @@ class Composer:
         content = self._render("blank.html", number=number)
         return self._whole(f"blank-{number}", "next", content, "")
 
+    def offprint(self, chapter: Chapter, *, citation: str, pages: str) -> Part:
+        """The page that stands before an offprint: what it is, and what it forms part of.
+
+        Args:
+            chapter: the section that goes out alone.
+            citation: how it is cited.
+            pages: its folios, such as `12–17`.
+        """
+        content = self._render(
+            "offprint.html",
+            chapter=chapter,
+            section=chapter.section,
+            head=chapter.section.head,
+            citation=citation,
+            pages=pages,
+        )
+        return self._whole(f"{chapter.slug}--offprint", "next", content, "")
+
     def together(self, parts: list[Part]) -> str:
         """The same parts as one document, for the engine to set in one go."""
         content = "\n".join(part.content for part in parts)

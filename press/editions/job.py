@@ -90,3 +90,5 @@ class Bundle:
     """Each file by its name below the edition's folder; the first is the one to open."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The text of each section as a reader of the finished files meets it, by slug."""
+    sections: tuple[str, ...] = ()
+    """The slugs of the sections that the edition promises; each must have its text."""

@@ -41,16 +41,13 @@ def make(job: Job, form: Format) -> Made:
     job.progress("drawing the pages", 0, 1)
     drawn = typesetter.write(going_out)
     job.progress("finishing", 0, 1)
-    width, height = job.physical.trim or (0.0, 0.0)
     folios = tuple(page.folio for page in going_out)
     spans = pagination.spans()
     content = finish.finish(
         drawn,
         publication=job.book.publication,
         folios=folios,
-        sheet=finish.Sheet(
-            width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
-        ),
+        sheet=sheet(job),
         intent=_intent(job),
         linked=form.linked,
     )
@@ -68,6 +65,14 @@ def make(job: Job, form: Format) -> Made:
         starts={chapter.slug: composer.start(chapter) for chapter in job.book.chapters},
         html=composer.together([placed.part for placed in pagination.parts]),
         fitted=pagination.fitted,
+    )
+
+
+def sheet(job: Job) -> finish.Sheet:
+    """The physical facts of an edition's pages."""
+    width, height = job.physical.trim or (0.0, 0.0)
+    return finish.Sheet(
+        width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
     )
 
 

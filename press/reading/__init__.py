@@ -2,7 +2,7 @@
 
 from press.reading.contact_sheet import contact_sheet
 from press.reading.cutting import Cut, cuttings
-from press.reading.facts import Facts, Link, Outline, PageFacts
+from press.reading.facts import Facts, Link, Outline, PageFacts, running_text
 from press.reading.pdf import pictures, read
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "cuttings",
     "pictures",
     "read",
+    "running_text",
 ]
