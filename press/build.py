@@ -33,6 +33,7 @@ from press.proofreading import (
     listing,
     proof_findings,
     silences,
+    text_findings,
     words_of_templates,
 )
 from press.publication import Order
@@ -206,6 +207,19 @@ def proof(work: Work, made: Made) -> Proof:
     )
 
 
+def carried(work: Work, made: Bundle) -> Sequence[Finding]:
+    """What the rules of words say of an edition that is no pages: nothing lost, nothing strange."""
+    found = text_findings(
+        work.book,
+        made.texts,
+        promised=made.sections,
+        spans=made.spans,
+        layout_words=words_of_templates(work.layout),
+        edition=made.edition,
+    )
+    return silences.heard(found, work.order.publication.silences).findings
+
+
 def publish(
     root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
 ) -> Iterator[Outcome]:
@@ -253,7 +267,11 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         FindingsError: a check found errors.
     """
     if edition not in paged(work.order):
-        return _Finished(files=bundle(work, edition, progress=progress).files)
+        made_bundle = bundle(work, edition, progress=progress)
+        progress("checking", 0, 1)
+        found = carried(work, made_bundle)
+        _stop_on_errors(found)
+        return _Finished(files=made_bundle.files, findings=found)
     made, found = guarded(work, edition, progress=progress)
     return _Finished(
         files={made.name: made.content},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.editions import large_print_pdf, offprints, print_pdf, screen_pdf
+from press.editions import large_print_pdf, offprints, print_pdf, screen_pdf, text
 from press.editions.job import Bundle, Job, Made
 
 RECIPES: dict[str, Callable[[Job], Made]] = {
@@ -16,6 +16,7 @@ RECIPES: dict[str, Callable[[Job], Made]] = {
 
 BUNDLES: dict[str, Callable[[Job], Bundle]] = {
     "offprints": offprints.make,
+    "text": text.make,
 }
 """A row a format that is no pages: what makes it."""
 

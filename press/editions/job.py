@@ -92,3 +92,5 @@ class Bundle:
     """The text of each section as a reader of the finished files meets it, by slug."""
     sections: tuple[str, ...] = ()
     """The slugs of the sections that the edition promises; each must have its text."""
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """The first and last folio of each section, where the texts have folios."""

@@ -17,7 +17,7 @@ from press.book.model import Book, Chapter
 from press.compose import Composer
 from press.editions.job import Bundle, Job
 from press.editions.paged import composer_for, sheet, typesetter_for
-from press.editions.pagination import paginate
+from press.editions.pagination import Pagination, paginate
 from press.editions.screen_pdf import FORMAT
 from press.pages import SetPage, Typesetter
 from press.publication import Publication
@@ -45,7 +45,8 @@ def make(job: Job) -> Bundle:
     composer = composer_for(job, FORMAT)
     typesetter = typesetter_for(job, composer, FORMAT)
     files, texts = {}, {}
-    pieces = list(_pieces(job, composer, typesetter))
+    pagination = paginate(job, composer, typesetter)
+    pieces = list(_pieces(job.book, pagination))
     for number, piece in enumerate(pieces):
         slug = piece.chapter.slug
         job.progress(f"drawing {slug}", number, len(pieces))
@@ -53,7 +54,13 @@ def make(job: Job) -> Bundle:
         files[f"{job.order.name}-{slug}.pdf"] = content
         pages = reading.read(content).pages
         texts[slug] = reading.running_text(page for page in pages if page.label != LABEL)
-    return Bundle(edition=job.name, files=files, texts=texts, sections=essays(job.book))
+    return Bundle(
+        edition=job.name,
+        files=files,
+        texts=texts,
+        sections=essays(job.book),
+        spans=pagination.spans(),
+    )
 
 
 def essays(book: Book) -> tuple[str, ...]:
@@ -62,12 +69,12 @@ def essays(book: Book) -> tuple[str, ...]:
     return tuple(one.slug for one in chapters if one.section.kind.matter == "body")
 
 
-def _pieces(job: Job, composer: Composer, typesetter: Typesetter) -> Iterator[_Piece]:
-    wanted = essays(job.book)
-    for placed in paginate(job, composer, typesetter).parts:
+def _pieces(book: Book, pagination: Pagination) -> Iterator[_Piece]:
+    wanted = essays(book)
+    for placed in pagination.parts:
         if placed.part.name in wanted:
             pages = (page for page in placed.pages if page.name not in FORMAT.omitted)
-            yield _Piece(chapter=job.book.chapter(placed.part.name), pages=tuple(pages))
+            yield _Piece(chapter=book.chapter(placed.part.name), pages=tuple(pages))
 
 
 def _offprint(job: Job, composer: Composer, typesetter: Typesetter, *, piece: _Piece) -> bytes:

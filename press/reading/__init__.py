@@ -4,8 +4,10 @@ from press.reading.contact_sheet import contact_sheet
 from press.reading.cutting import Cut, cuttings
 from press.reading.facts import Facts, Link, Outline, PageFacts, running_text
 from press.reading.pdf import pictures, read
+from press.reading.text import PARTED, sections
 
 __all__ = [
+    "PARTED",
     "Cut",
     "Facts",
     "Link",
@@ -16,4 +18,5 @@ __all__ = [
     "pictures",
     "read",
     "running_text",
+    "sections",
 ]
