@@ -155,9 +155,7 @@ class Composer:
             ContentError: a template cannot be used, named by file and line.
         """
         content = self._content(chapter, learned, self._body(chapter, learned))
-        return self._whole(
-            chapter.slug, self.start(chapter), content, chapter.section.full_title
-        )
+        return self._whole(chapter.slug, self.start(chapter), content, chapter.section.full_title)
 
     def start(self, chapter: Chapter) -> str:
         """The side on which a section begins: `verso`, `recto` or `next`."""

@@ -399,9 +399,7 @@ def _edition_errors(order: Order) -> list[PressError]:
                         hint="give what the printer asks for",
                     )
                 )
-        if (
-            edition.format not in PAGELESS and edition.pages_as is None and edition.trim is None
-        ):
+        if edition.format not in PAGELESS and edition.pages_as is None and edition.trim is None:
             errors.append(
                 ContentError(
                     f"the edition “{name}” has no trim",

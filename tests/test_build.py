@@ -135,7 +135,7 @@ def test_findings_are_told_together(checkout: Path) -> None:
 
 @pytest.mark.parametrize(
     ("publication", "edition", "hint"),
-    [("tinny", None, "tiny"), ("tiny", "prnt", "print"), ("tiny", "epub", "known: print, screen")],
+    [("tinny", None, "tiny"), ("tiny", "prnt", "print"), ("tiny", "epub", "print, screen, text")],
 )
 def test_what_does_not_exist_is_told_with_what_does(
     checkout: Path, publication: str, edition: str | None, hint: str

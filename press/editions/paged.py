@@ -71,9 +71,7 @@ def make(job: Job, form: Format) -> Made:
 def sheet(job: Job) -> finish.Sheet:
     """The physical facts of an edition's pages."""
     width, height = job.physical.trim or (0.0, 0.0)
-    return finish.Sheet(
-        width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
-    )
+    return finish.Sheet(width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug)
 
 
 def composer_for(job: Job, form: Format) -> Composer:

@@ -112,7 +112,7 @@ def too_near(proof: Proof) -> Iterator[Slip]:
     reader has both in sight at once, and the promise is only an echo.
     Asked of kinds of section whose opening has a zone for the quote, when the section runs beyond
     that spread; of an elided quote no piece may stand on it. Adapted quotes have no sentence of
-    their own. Where the token `--in-sight` is `page`, as in large print, a page stands for a spread.
+    their own. Where the token `--in-sight` is `page`, as in large print, a page is all that counts.
     Mark a sentence further on, or move the sentence beyond the spread.
     """
     for account, quote, (first, _) in _displayed(proof):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 PARTED = "* * *"
-"""The line between sections, and before the last words, which are of the file and not of the work."""
+"""The line between sections, and before the words that are the file's own."""
 ADDRESS = re.compile(r"\(?<(?:https?://|mailto:)[^>\s]*>\)?")
 CALL = re.compile(r"\[\^[a-z0-9-]*-(\d+)\]:?")
 ESCAPED = re.compile(r"\\([^\w\s])")

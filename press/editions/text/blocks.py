@@ -152,8 +152,7 @@ class _Reader:
         elif element.tag in {"ul", "ol"}:
             yield from self.list(element, 0)
         elif element.tag == "aside":
-            if "note" in classes:
-                yield self.made("note", element, element.get("data-number", ""))
+            yield from self.aside(element)
         elif element.tag == "blockquote":
             for child in element:
                 yield from self.element(child, "quote")
@@ -167,18 +166,33 @@ class _Reader:
         else:
             yield self.made(shape, element)
 
+    def aside(self, element: etree._Element) -> Iterator[Block]:
+        """A note; the place of a pull quote says nothing of its own."""
+        if "note" in element.get("class", "").split():
+            yield self.made("note", element, element.get("data-number", ""))
+
     def list(self, element: etree._Element, depth: int) -> Iterator[Block]:
         for index, item in enumerate(element, start=1):
             marker = str(index) if element.tag == "ol" else "-"
             inner = [child for child in item if child.tag in {"ul", "ol"}]
-            yield Block(
-                shape="item", runs=tuple(self.runs(item, "")), marker=marker, depth=depth
-            )
+            yield Block(shape="item", runs=self.joined(item), marker=marker, depth=depth)
             for child in inner:
                 yield from self.list(child, depth + 1)
 
     def made(self, shape: Shape, element: etree._Element, marker: str = "") -> Block:
-        return Block(shape=shape, runs=tuple(self.runs(element, "")), marker=marker)
+        return Block(shape=shape, runs=self.joined(element), marker=marker)
+
+    def joined(self, element: etree._Element) -> tuple[Run, ...]:
+        """The runs of a block; those of one style that follow each other are one."""
+        found: list[Run] = []
+        for run in self.runs(element, ""):
+            last = found[-1] if found else None
+            alike = last is not None and last.style == run.style
+            if last is None or not alike or run.address or run.call or last.address or last.call:
+                found.append(run)
+            else:
+                found[-1] = Run(text=f"{last.text}{run.text}", style=run.style)
+        return tuple(found)
 
     def runs(self, element: etree._Element, style: str) -> Iterator[Run]:
         """The runs of an element's words; lists in it are blocks of their own."""
@@ -192,7 +206,7 @@ class _Reader:
         address = child.get("href", "") if child.tag == "a" else ""
         if child.tag in {"ul", "ol"}:
             return
-        if child.tag == "br" or child.tag == "p":
+        if child.tag in {"br", "p"}:
             yield Run(text=" ")
         if "note-call" in classes:
             yield Run(text="", call=child.text or "")
@@ -201,7 +215,7 @@ class _Reader:
         elif address and not address.startswith("#"):
             yield Run(text=_said(child), style=style, address=address)
         else:
-            yield from self.runs(child, STYLES.get(child.tag, style))
+            yield from self.runs(child, STYLES.get(str(child.tag), style))
 
     def where(self, address: str) -> str:
         """Where a reference leads, in a text that has no pages: to a section, by its title."""
