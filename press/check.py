@@ -67,7 +67,7 @@ def check(
     }
     if WORDS in asked:
         found[WORDS] = _once([*found[WORDS], *carried])
-    told = [one for one in editions if proofs or one not in paged]
+    told = [one for one in editions if (proofs if one in paged else WORDS in asked)]
     report = _report(work, told, asked, found, whole=not families)
     if LENGTH not in asked or not proofs:
         return report

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
+from PIL import Image
 
 from press import build
 from press.build import Work
@@ -157,6 +158,18 @@ def test_forms_that_disagree_are_not_published(
     monkeypatch.setattr("press.editions.text.marked.written", lambda *_: "nothing")
     with pytest.raises(ContentError, match=r"tiny\.md says other words than tiny\.txt"):
         list(build.publish(checkout, "tiny", form="text"))
+
+
+def test_a_picture_is_told_by_what_it_shows_and_its_caption(checkout: Path) -> None:
+    folder = checkout / "assets/figures/tiny"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (8, 8)).save(folder / "lamp.png")
+    shelves = checkout / "manuscript/tiny/essays/shelves.md"
+    change(shelves, "[They go out", "![A lit lamp](lamp.png)\nThe last lamp.\n\n[They go out")
+    work = build.load(checkout, "tiny")
+    made = build.bundle(work, "text")
+    assert "\n\n[A lit lamp]\n\nThe last lamp.\n\n" in said(made, "tiny-shelves.txt")
+    assert list(build.carried(work, made)) == []
 
 
 def test_it_is_published_with_all_its_files(checkout: Path) -> None:

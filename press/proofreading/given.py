@@ -85,6 +85,8 @@ def optional(proof: Proof, chapter: Chapter) -> Iterator[list[str]]:
     said += [work.title, work.subtitle, work.kind, *work.creators, *work.publishers]
     said += _strings(head.model_dump(exclude=NEVER_SET))
     said += [f"in {title}" for title in _referred(proof, chapter)]
+    if chapter.body is not None:
+        said += [image.get("alt", "") for image in chapter.body.iter("img")]
     if chapter.section.kind.name == "contents":
         for entry in proof.book.contents:
             said += [entry.title, entry.subtitle, entry.label]
