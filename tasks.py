@@ -87,7 +87,11 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 @task(help={"publication": PUBLICATION, "edition": EDITION})
 def pdf(_: Context, publication: str | None = None, edition: str | None = None) -> None:
-    """Make the booklet: every edition's PDF, checked and published under output/."""
+    """Make the booklet: every edition's PDF, checked and published under output/.
+
+    invoke pdf                 the print, the screen and the large-print edition
+    invoke pdf -e large-print  one of them
+    """
     from press import build
 
     with _told(), _progress() as progress:
@@ -102,6 +106,28 @@ def pdf(_: Context, publication: str | None = None, edition: str | None = None) 
                 )
             )
             _say(f"{path}  {extent}  {made.seconds:.1f} s")
+
+
+def _files(publication: str | None, form: str) -> None:
+    from press import build
+
+    with _told(), _progress() as progress:
+        for made in build.publish(ROOT, _name(publication), form=form, progress=progress):
+            for path in made.files:
+                _say(path.relative_to(ROOT))
+            _say(f"{len(made.files)} files  {made.seconds:.1f} s")
+
+
+@task(help={"publication": PUBLICATION})
+def offprints(_: Context, publication: str | None = None) -> None:
+    """Make each essay's own PDF, with its pages, its folios and how it is cited."""
+    _files(publication, "offprints")
+
+
+@task(help={"publication": PUBLICATION})
+def text(_: Context, publication: str | None = None) -> None:
+    """Make the words alone, as plain text and as Markdown, for reuse and quotation."""
+    _files(publication, "text")
 
 
 @task(help={"publication": PUBLICATION})
@@ -494,6 +520,8 @@ for _name_of, _sentence in FAMILIES.items():
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
     pdf,
+    offprints,
+    text,
     contents,
     pages,
     flatplan,

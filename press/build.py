@@ -34,6 +34,7 @@ from press.proofreading import (
     listing,
     proof_findings,
     silences,
+    text_findings,
     words_of_templates,
 )
 from press.publication import Order
@@ -67,6 +68,7 @@ class Outcome:
 
     edition: str
     path: Path
+    files: tuple[Path, ...]
     extent: int
     pages: int
     seconds: float
@@ -126,6 +128,18 @@ def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
 def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
     """Make one edition that is no pages, unchecked and unpublished."""
     return BUNDLES[work.order.edition(edition).format](job_of(work, edition, progress))
+
+
+def _wanted(order: Order, form: str) -> list[str]:
+    """The editions of a format, or all that are pages."""
+    editions = order.publication.editions
+    found = [name for name, edition in editions.items() if edition.format == form]
+    if form and not found:
+        raise UsageError(
+            f"{order.name} has no edition of the format “{form}”",
+            hint=f"add one to the editions in {order.place('editions').file}",
+        )
+    return found if form else paged(order)
 
 
 def paged(order: Order) -> list[str]:
@@ -215,20 +229,50 @@ def proof(work: Work, made: Made) -> Proof:
         page_names=made.page_names,
         anchors=made.anchors,
         unmended=made.unmended,
-        starts={one.slug: work.layout.start(one.section.kind.name) for one in work.book.chapters},
+        starts=made.starts,
+    )
+
+
+def carried(work: Work, made: Bundle) -> Sequence[Finding]:
+    """What the rules that guard publishing say of an edition that is no pages, silences heard."""
+    return silences.heard(read_back(work, made), work.order.publication.silences).findings
+
+
+def read_back(work: Work, made: Bundle) -> list[Finding]:
+    """What the rules of words say of what was read back from an edition that is no pages."""
+    return text_findings(
+        work.book,
+        made.texts,
+        promised=made.sections,
+        spans=made.spans,
+        layout_words=words_of_templates(work.layout),
+        edition=made.edition,
     )
 
 
 def publish(
-    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
+    root: Path,
+    name: str,
+    edition: str | None = None,
+    *,
+    form: str = "",
+    progress: Progress = quiet,
 ) -> Iterator[Outcome]:
     """Make, check and publish the editions of a publication, one by one.
 
+    Args:
+        root: the root of the repository.
+        name: the publication.
+        edition: the edition; all that are wanted when not said.
+        form: the format of which all editions are wanted; the paged ones when not said.
+        progress: told of each step.
+
     Raises:
+        UsageError: there is no such publication or edition, or none of the format.
         FindingsError: a check found errors; the edition that stood still stands.
     """
     work = load(root, name)
-    wanted = [edition] if edition else list(work.order.publication.editions)
+    wanted = [edition] if edition else _wanted(work.order, form)
     for one in wanted:
         work.order.edition(one)
     early = guarded_copy(work)
@@ -242,6 +286,7 @@ def publish(
         yield Outcome(
             edition=one,
             path=folder / next(iter(finished.files)),
+            files=tuple(folder / file for file in finished.files),
             extent=finished.extent,
             pages=finished.pages,
             seconds=time.perf_counter() - began,
@@ -266,7 +311,11 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         FindingsError: a check found errors.
     """
     if edition not in paged(work.order):
-        return _Finished(files=bundle(work, edition, progress=progress).files)
+        made_bundle = bundle(work, edition, progress=progress)
+        progress("checking", 0, 1)
+        found = carried(work, made_bundle)
+        stop_on_errors(found)
+        return _Finished(files=made_bundle.files, findings=found)
     made, found = guarded(work, edition, progress=progress)
     return _Finished(
         files={made.name: made.content},

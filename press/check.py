@@ -25,6 +25,8 @@ from press.tools import network
 SILENCES = "silences"
 LENGTH = "length"
 """The family that is a table."""
+WORDS = "words"
+"""The family that is asked of editions without pages too."""
 
 
 def check(
@@ -52,10 +54,12 @@ def check(
     """
     asked = {family: _family(family) for family in families or FAMILIES}
     work = build.load(root, name)
-    editions = [edition] if edition else build.paged(work.order)
+    editions = [edition] if edition else list(work.order.publication.editions)
     for one in editions:
         work.order.edition(one)
-    proofs = _proofs(work, editions, asked, progress)
+    paged = [one for one in editions if one in build.paged(work.order)]
+    proofs = _proofs(work, paged, asked, progress)
+    carried = _carried(work, [one for one in editions if one not in paged], asked, progress)
     progress("checking", 0, 1)
     copy = build.copy_of(work)
     if online:
@@ -64,8 +68,13 @@ def check(
         family: _once([*judged(rules.copy, copy), *_of_proofs(rules, proofs)])
         for family, rules in asked.items()
     }
-    report = _report(work, [proof.edition for proof in proofs], asked, found, whole=not families)
-    return replace(report, table=tuple(_table(proofs[0]))) if LENGTH in asked else report
+    if WORDS in asked:
+        found[WORDS] = _once([*found[WORDS], *carried])
+    told = [one for one in editions if (proofs if one in paged else WORDS in asked)]
+    report = _report(work, told, asked, found, whole=not families)
+    if LENGTH not in asked or not proofs:
+        return report
+    return replace(report, table=tuple(_table(proofs[0])))
 
 
 def explain(code: str) -> str:
@@ -145,6 +154,19 @@ def _proofs(
     if LENGTH not in asked and not any(family.proof for family in asked.values()):
         return []
     return [build.proof(work, build.make(work, one, progress=progress)) for one in editions]
+
+
+def _carried(
+    work: Work, editions: Iterable[str], asked: dict[str, Family], progress: Progress
+) -> list[Finding]:
+    """What the rules of words say of the editions that are no pages."""
+    if WORDS not in asked:
+        return []
+    return [
+        found
+        for one in editions
+        for found in build.read_back(work, build.bundle(work, one, progress=progress))
+    ]
 
 
 def _table(proof: Proof) -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 from lxml import etree
@@ -29,6 +29,10 @@ SHORT_WORD = 5
 """Letters of a last word that may not stand alone on a line of display text."""
 BLOCKS = ("p", "li", "dt", "dd", "h2", "h3", "aside", "figcaption")
 """Elements of a body that hold lines."""
+LONG_EMPHASIS = 6
+"""Words of an emphasis that is more than a few: a layout may set it otherwise."""
+Notes = Literal["foot", "end"]
+"""Where notes stand: at the foot of the page with their call, or at the end of the section."""
 LITTLE_WORD = re.compile(r"\b(an?|the|of|in|to|on|by|at|for|and|with|as) (?=\S)", re.IGNORECASE)
 
 
@@ -91,7 +95,15 @@ class Composer:
     """Composes the parts of one book in one layout for one edition."""
 
     def __init__(
-        self, book: Book, layout: Layout, *, entry: str, edition: Edition, physical: Edition
+        self,
+        book: Book,
+        layout: Layout,
+        *,
+        entry: str,
+        edition: Edition,
+        physical: Edition,
+        sided: bool = True,
+        notes: Notes = "foot",
     ) -> None:
         """Open the layout for a format.
 
@@ -101,12 +113,16 @@ class Composer:
             entry: the format's entry stylesheet, such as `print`.
             edition: the edition that is made.
             physical: the edition whose trim it keeps; itself where it keeps its own.
+            sided: whether sections begin on the side that the layout asks for.
+            notes: where notes stand.
         """
         self.book = book
         self.layout = layout
         self.entry = entry
         self.edition = edition
         self.physical = physical
+        self.sided = sided
+        self.notes = notes
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader([str(path) for path in layout.template_folders]),
             autoescape=True,
@@ -139,8 +155,11 @@ class Composer:
             ContentError: a template cannot be used, named by file and line.
         """
         content = self._content(chapter, learned, self._body(chapter, learned))
-        start = self.layout.start(chapter.section.kind.name)
-        return self._whole(chapter.slug, start, content, chapter.section.full_title)
+        return self._whole(chapter.slug, self.start(chapter), content, chapter.section.full_title)
+
+    def start(self, chapter: Chapter) -> str:
+        """The side on which a section begins: `verso`, `recto` or `next`."""
+        return self.layout.start(chapter.section.kind.name) if self.sided else "next"
 
     def openings(self) -> Part:
         """The sections that have pull quotes, of their text the quotes alone, as one document.
@@ -177,6 +196,24 @@ class Composer:
         name = template.removesuffix(".html")
         content = self._render(template, **values)
         return self._whole(name, "next", content, self.book.publication.full_title)
+
+    def offprint(self, chapter: Chapter, *, citation: str, pages: str) -> Part:
+        """The page that stands before an offprint: what it is, and what it forms part of.
+
+        Args:
+            chapter: the section that goes out alone.
+            citation: how it is cited.
+            pages: its folios, such as `12–17`.
+        """
+        content = self._render(
+            "offprint.html",
+            chapter=chapter,
+            section=chapter.section,
+            head=chapter.section.head,
+            citation=citation,
+            pages=pages,
+        )
+        return self._whole(f"{chapter.slug}--offprint", "next", content, "")
 
     def together(self, parts: list[Part]) -> str:
         """The same parts as one document, for the engine to set in one go."""
@@ -289,7 +326,9 @@ class Composer:
         body = deepcopy(chapter.body)
         _write_lines(body)
         _write_where(chapter, body, learned)
-        _notes_to_the_foot(body)
+        _mark_long_emphasis(body)
+        if self.notes == "foot":
+            _notes_to_the_foot(body)
         _links_to_leaves(body)
         for place in body.xpath(".//aside[@data-quote]"):
             html = self._quote(chapter, place.get("data-quote"), learned)
@@ -328,6 +367,13 @@ def where(here: int, there: int) -> str:
     if here // 2 == there // 2:
         return "opposite"
     return f"on page\u00a0{there}"
+
+
+def _mark_long_emphasis(body: etree._Element) -> None:
+    """Let a layout that sets short emphasis in another way tell it from a long one."""
+    for emphasis in body.iter("em"):
+        if len("".join(emphasis.itertext()).split()) > LONG_EMPHASIS:
+            emphasis.set("class", f"{emphasis.get('class', '')} long".strip())
 
 
 def _links_to_leaves(body: etree._Element) -> None:

@@ -24,6 +24,8 @@ SMALLEST, LARGEST = 40, 1200
 MOST_BLEED, MOST_SLUG = 30, 60
 """The bounds of what stands round a trimmed page, in millimetres."""
 LONGEST_NAME = 60
+PAGELESS = {"text"}
+"""Formats that have no pages, and so no trim."""
 FIRST_YEAR = 1000
 """Dates in a PDF have four figures for the year."""
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "pt": 25.4 / 72}
@@ -93,7 +95,7 @@ class Silence(Model):
 class Edition(Model):
     """One form in which the publication goes out, with the facts agreed with the printer."""
 
-    format: Literal["print-pdf", "screen-pdf"] = Field(
+    format: Literal["print-pdf", "screen-pdf", "large-print-pdf", "offprints", "text"] = Field(
         description="How it is made: the name of a recipe."
     )
     pages_as: str | None = Field(
@@ -402,7 +404,7 @@ def _edition_errors(order: Order) -> list[PressError]:
                         hint="give what the printer asks for",
                     )
                 )
-        if edition.pages_as is None and edition.trim is None:
+        if edition.format not in PAGELESS and edition.pages_as is None and edition.trim is None:
             errors.append(
                 ContentError(
                     f"the edition “{name}” has no trim",

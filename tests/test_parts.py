@@ -116,12 +116,13 @@ def test_the_same_sources_make_the_same_bytes(tmp_path: Path, editions: Editions
             check=False,
         )
         assert run.returncode == 0, run.stderr
-        printed, screen = run.stdout.splitlines()
+        printed, screen, large = run.stdout.splitlines()
         assert re.fullmatch(r"output/tiny/print/tiny-print\.pdf  24 pages  [\d.]+ s", printed)
         assert re.fullmatch(
             r"output/tiny/screen/tiny-screen\.pdf  19 pages \(5 of 24 .*\)  [\d.]+ s", screen
         )
-        for name in ("print", "screen"):
+        assert re.match(r"output/tiny/large-print/tiny-large-print\.pdf  \d+ pages  ", large)
+        for name in ("print", "screen", "large-print"):
             content = (root / f"output/tiny/{name}/tiny-{name}.pdf").read_bytes()
             assert content == editions("tiny", name).made.content, f"{name}, made {place}"
 

@@ -227,13 +227,14 @@ def test_folios_and_running_heads_are_artifacts_of_pagination(
     publication: str, document, editions
 ) -> None:
     edition: Edition = editions(publication, "screen")
-    said = {page: set() for page in range(len(edition.made.folios))}
+    said: dict[int, set[str]] = {page: set() for page in range(len(edition.made.folios))}
     for page, words in document(publication).pieces:
         said[page].add(words.strip())
     furnished = 0
     for index, page in enumerate(edition.pikepdf.pages):
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "BDC" and operands[0] == Name.Artifact:
+        for one in pikepdf.parse_content_stream(page):
+            operands: Any = one.operands
+            if str(one.operator) == "BDC" and operands[0] == Name.Artifact:
                 furnished += operands[1].get("/Type") == Name.Pagination
         assert str(edition.made.folios[index]) not in said[index] or index <= 3
     feet = [line for line in edition.made.lines if line.tag.startswith("@")
@@ -245,8 +246,9 @@ def test_folios_and_running_heads_are_artifacts_of_pagination(
 def test_everything_on_a_page_is_content_or_artifact(publication: str, editions) -> None:
     for page in editions(publication, "screen").pikepdf.pages:
         depth, numbers = 0, []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for one in pikepdf.parse_content_stream(page):
+            operands: Any = one.operands
+            name = str(one.operator)
             if name in {"BDC", "BMC"}:
                 piece = name == "BDC" and "/MCID" in operands[1]
                 assert depth == 0 or not piece, "no content within content"
@@ -479,7 +481,7 @@ def test_what_is_drawn_in_a_group_leaves_the_engines_structure_and_is_told(
 
 
 def test_an_engine_that_tags_in_another_way_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hook.pdf_writing, "add_tags", lambda _pdf, _document: None)
+    monkeypatch.setattr("press.pages.engine.pdf_writing.add_tags", lambda _pdf, _document: None)
     assert hook.install() == "the engine writes its tags in another way"
     assert own.UNFIT == ""
 

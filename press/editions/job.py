@@ -76,6 +76,8 @@ class Made:
     """What the stylesheets call each page, by its folio; those that the file leaves out too."""
     anchors: Mapping[str, int]
     """The folio on which each id of the book stands."""
+    starts: Mapping[str, str]
+    """The side on which each section was to begin: `verso`, `recto` or `next`."""
     tokens: Mapping[str, str]
     """The layout's custom properties as the format resolves them."""
     html: str
@@ -96,3 +98,7 @@ class Bundle:
     """Each file by its name below the edition's folder; the first is the one to open."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The text of each section as a reader of the finished files meets it, by slug."""
+    sections: tuple[str, ...] = ()
+    """The slugs of the sections that the edition promises; each must have its text."""
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """The first and last folio of each section, where the texts have folios."""

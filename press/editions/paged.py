@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from press import finish, layouts
-from press.compose import Composer
+from press.compose import Composer, Notes
 from press.editions.job import Job, Made
 from press.editions.pagination import paginate
 from press.pages import Typesetter
@@ -33,29 +33,28 @@ class Format:
     """The names of pages that do not go out; their folios stay counted."""
     linked: bool
     """Whether links stay in the file."""
+    sided: bool = True
+    """Whether sections begin on the side that the layout asks for; else every page is alike."""
+    notes: Notes = "foot"
+    """Where notes stand: at the foot of the page with their call, or at the end of the section."""
 
 
 def make(job: Job, form: Format) -> Made:
     """Make one paged edition."""
-    composer = Composer(
-        job.book, job.layout, entry=form.entry, edition=job.edition, physical=job.physical
-    )
+    composer = composer_for(job, form)
     typesetter = typesetter_for(job, composer, form)
     pagination = paginate(job, composer, typesetter)
     going_out = [page for page in pagination.pages if page.name not in form.omitted]
     job.progress("drawing the pages", 0, 1)
     drawn = typesetter.write(going_out)
     job.progress("finishing", 0, 1)
-    width, height = job.physical.trim or (0.0, 0.0)
     folios = tuple(page.folio for page in going_out)
     spans = pagination.spans()
     content = finish.finish(
         drawn,
         publication=job.book.publication,
         folios=folios,
-        sheet=finish.Sheet(
-            width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
-        ),
+        sheet=sheet(job),
         intent=intent(job),
         linked=form.linked,
         words=_slugs(job, folios) if job.edition.slug else None,
@@ -71,9 +70,29 @@ def make(job: Job, form: Format) -> Made:
         lines=pagination.lines,
         page_names={page.folio: page.name for page in pagination.pages},
         anchors=pagination.anchors(),
+        starts={chapter.slug: composer.start(chapter) for chapter in job.book.chapters},
         html=composer.together([placed.part for placed in pagination.parts]),
         fitted=pagination.fitted,
         unmended=typesetter.unmended,
+    )
+
+
+def sheet(job: Job) -> finish.Sheet:
+    """The physical facts of an edition's pages."""
+    width, height = job.physical.trim or (0.0, 0.0)
+    return finish.Sheet(width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug)
+
+
+def composer_for(job: Job, form: Format) -> Composer:
+    """A composer for a format."""
+    return Composer(
+        job.book,
+        job.layout,
+        entry=form.entry,
+        edition=job.edition,
+        physical=job.physical,
+        sided=form.sided,
+        notes=form.notes,
     )
 
 

@@ -34,7 +34,7 @@ def finish(
     drawn: bytes,
     *,
     publication: Publication,
-    folios: Sequence[int],
+    folios: Sequence[int | str],
     sheet: Sheet,
     intent: Intent | None = None,
     linked: bool,
@@ -45,7 +45,8 @@ def finish(
     Args:
         drawn: the PDF as the engine wrote it.
         publication: whose metadata it carries.
-        folios: the folio of each page, in order; they become the page labels.
+        folios: the folio of each page, in order; they become the page labels. A page that is
+            not of the book has a word for it.
         sheet: trim, bleed and slug.
         intent: the printing condition, for a print edition.
         linked: keep links; a print edition has none.
@@ -70,11 +71,15 @@ def finish(
         return saved(pdf, made_of=drawn, version="1.6" if intent is not None else "")
 
 
-def _labels(pdf: Pdf, folios: Sequence[int]) -> None:
+def _labels(pdf: Pdf, folios: Sequence[int | str]) -> None:
     """Label each page with its folio (ISO 32000-1, 12.4.2): a range wherever folios jump."""
     numbers = Array()
     for index, folio in enumerate(folios):
-        if index == 0 or folio != folios[index - 1] + 1:
+        before = folios[index - 1] if index else None
+        if isinstance(folio, str):
+            numbers.append(index)
+            numbers.append(Dictionary(P=String(folio)))
+        elif not isinstance(before, int) or folio != before + 1:
             numbers.append(index)
             numbers.append(Dictionary(S=Name.D, St=folio))
     pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=numbers))

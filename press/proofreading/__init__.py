@@ -30,6 +30,7 @@ from press.proofreading import (
 from press.proofreading.contents import listing
 from press.proofreading.proof import Copy, Proof
 from press.proofreading.templates import words_of_templates
+from press.proofreading.texts import text_findings
 from press.rule import Rule, judged
 
 
@@ -117,5 +118,6 @@ __all__ = [
     "length",
     "listing",
     "proof_findings",
+    "text_findings",
     "words_of_templates",
 ]

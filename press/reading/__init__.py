@@ -3,16 +3,18 @@
 from press.reading.contact_sheet import contact_sheet
 from press.reading.coverage import BLENDED, DOTS, OPAQUE, Coverage, coverage
 from press.reading.cutting import Cut, cuttings
-from press.reading.facts import Box, Facts, Link, Outline, PageFacts
+from press.reading.facts import Box, Facts, Link, Outline, PageFacts, running_text
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.printfile import PrintFile, PrintPage, read_print
 from press.reading.printing import PrintFacts, print_facts
 from press.reading.structure import Element, Said, Structure
+from press.reading.text import PARTED, sections
 
 __all__ = [
     "BLENDED",
     "DOTS",
     "OPAQUE",
+    "PARTED",
     "Box",
     "Coverage",
     "Cut",
@@ -33,6 +35,8 @@ __all__ = [
     "print_facts",
     "read",
     "read_print",
+    "running_text",
+    "sections",
     "sheets",
     "words_in",
 ]

@@ -56,10 +56,15 @@ class PageFacts:
 
 def running_words(pages: Iterable[PageFacts]) -> list[str]:
     """The words of pages that follow each other, those broken over a page turn made whole."""
+    return words(running_text(pages))
+
+
+def running_text(pages: Iterable[PageFacts]) -> str:
+    """The text of pages that follow each other, without their feet."""
     text = ""
     for page in pages:
         text += page.body if text.endswith(BREAK) else f"\n{page.body}"
-    return words(text)
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
