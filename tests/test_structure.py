@@ -233,7 +233,7 @@ def test_folios_and_running_heads_are_artifacts_of_pagination(
     publication: str, document, editions
 ) -> None:
     edition: Edition = editions(publication, "screen")
-    said = {page: set() for page in range(len(edition.made.folios))}
+    said: dict[int, set[str]] = {page: set() for page in range(len(edition.made.folios))}
     for page, words in document(publication).pieces:
         said[page].add(words.strip())
     furnished = 0
