@@ -222,6 +222,12 @@ def letters(text: str) -> str:
 # Artifacts
 
 
+def instructions(page: pikepdf.Page) -> Iterator[tuple[Any, str]]:
+    for one in pikepdf.parse_content_stream(page):
+        assert isinstance(one, pikepdf.ContentStreamInstruction), "no picture stands in a line"
+        yield one.operands, str(one.operator)
+
+
 @both
 def test_folios_and_running_heads_are_artifacts_of_pagination(
     publication: str, document, editions
@@ -232,9 +238,8 @@ def test_folios_and_running_heads_are_artifacts_of_pagination(
         said[page].add(words.strip())
     furnished = 0
     for index, page in enumerate(edition.pikepdf.pages):
-        for one in pikepdf.parse_content_stream(page):
-            operands: Any = one.operands
-            if str(one.operator) == "BDC" and operands[0] == Name.Artifact:
+        for operands, operator in instructions(page):
+            if str(operator) == "BDC" and operands[0] == Name.Artifact:
                 furnished += operands[1].get("/Type") == Name.Pagination
         assert str(edition.made.folios[index]) not in said[index] or index <= 3
     feet = [line for line in edition.made.lines if line.tag.startswith("@")
@@ -246,9 +251,8 @@ def test_folios_and_running_heads_are_artifacts_of_pagination(
 def test_everything_on_a_page_is_content_or_artifact(publication: str, editions) -> None:
     for page in editions(publication, "screen").pikepdf.pages:
         depth, numbers = 0, []
-        for one in pikepdf.parse_content_stream(page):
-            operands: Any = one.operands
-            name = str(one.operator)
+        for operands, operator in instructions(page):
+            name = str(operator)
             if name in {"BDC", "BMC"}:
                 piece = name == "BDC" and "/MCID" in operands[1]
                 assert depth == 0 or not piece, "no content within content"
@@ -451,8 +455,8 @@ def test_a_fault_breaks_its_clauses_and_no_others(fault: Fault, archival) -> Non
 
 @both
 def test_dates_and_title_agree_in_both_places(publication: str, editions) -> None:
-    pdf = editions(publication, "screen").pikepdf
-    with pdf.open_metadata() as xmp:
+    pdf = pikepdf.open(io.BytesIO(editions(publication, "screen").made.content))
+    with pdf.open_metadata() as xmp:  # writes the hour into what it has opened
         assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == (
             "2", "A", "1")  # fmt: skip
         assert xmp["dc:title"] == str(pdf.docinfo["/Title"])
@@ -481,7 +485,7 @@ def test_what_is_drawn_in_a_group_leaves_the_engines_structure_and_is_told(
 
 
 def test_an_engine_that_tags_in_another_way_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("press.pages.engine.pdf_writing.add_tags", lambda _pdf, _document: None)
+    monkeypatch.setattr("weasyprint.pdf.add_tags", lambda _pdf, _document: None)
     assert hook.install() == "the engine writes its tags in another way"
     assert own.UNFIT == ""
 

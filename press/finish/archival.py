@@ -36,7 +36,7 @@ def declare(pdf: Pdf) -> None:
     """Say of a tagged PDF/A that it is a PDF/UA-1 too; nothing of any other file.
 
     It stands in the one RDF of the metadata (ISO 16684-1, 7.4), so this comes after all else that
-    is written there; pikepdf is not asked, because it would write the hour besides.
+    is written there.
     """
     if Name.StructTreeRoot not in pdf.Root or Name.Metadata not in pdf.Root:
         return
