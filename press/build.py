@@ -153,6 +153,7 @@ def _job(work: Work, edition: str, progress: Progress) -> Job:
         profile=profile,
         house=house(work),
         progress=progress,
+        faces=work.faces,
     )
 
 

@@ -93,7 +93,7 @@ class Silence(Model):
 class Edition(Model):
     """One form in which the publication goes out, with the facts agreed with the printer."""
 
-    format: Literal["print-pdf", "screen-pdf"] = Field(
+    format: Literal["print-pdf", "screen-pdf", "epub"] = Field(
         description="How it is made: the name of a recipe."
     )
     pages_as: str | None = Field(
@@ -397,7 +397,15 @@ def _edition_errors(order: Order) -> list[PressError]:
                         hint="give what the printer asks for",
                     )
                 )
-        if edition.pages_as is None and edition.trim is None:
+        if edition.format == "epub" and edition.pages_as is None:
+            errors.append(
+                ContentError(
+                    f"the edition “{name}” has no pages to number its places by",
+                    place=place,
+                    hint="add `pages_as:` and the print edition's name",
+                )
+            )
+        elif edition.pages_as is None and edition.trim is None:
             errors.append(
                 ContentError(
                     f"the edition “{name}” has no trim",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.editions import print_pdf, screen_pdf
+from press.editions import epub, print_pdf, screen_pdf
 from press.editions.job import Bundle, Job, Made
 
 RECIPES: dict[str, Callable[[Job], Made]] = {
@@ -13,7 +13,9 @@ RECIPES: dict[str, Callable[[Job], Made]] = {
 }
 """A row a format that is pages: what makes it."""
 
-BUNDLES: dict[str, Callable[[Job], Bundle]] = {}
+BUNDLES: dict[str, Callable[[Job], Bundle]] = {
+    "epub": epub.make,
+}
 """A row a format that is no pages: what makes it."""
 
 __all__ = ["BUNDLES", "RECIPES", "Bundle", "Job", "Made"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from press.assets import Profile
+from press.assets import Face, Profile
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
@@ -37,6 +37,8 @@ class Job:
     house: House
     """Its words that are broken in their own way, or never."""
     progress: Progress
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    """The faces that the layout declares, for editions that carry them along."""
 
     @property
     def edition(self) -> Edition:
