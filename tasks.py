@@ -19,6 +19,9 @@ from invoke import Collection, Context, Exit, task
 
 ROOT = Path(__file__).resolve().parent
 PUBLICATION = "the publication, a folder in manuscript/ (the first one when not said)"
+PDF = ("print-pdf", "screen-pdf")
+EPUB = ("epub",)
+"""The formats that a task makes."""
 EDITION = "the edition, as publication.yaml names it (all when not said)"
 
 
@@ -91,7 +94,8 @@ def pdf(_: Context, publication: str | None = None, edition: str | None = None) 
     from press import build
 
     with _told(), _progress() as progress:
-        for made in build.publish(ROOT, _name(publication), edition, progress=progress):
+        name = _name(publication)
+        for made in build.publish(ROOT, name, edition, formats=PDF, progress=progress):
             path = made.path.relative_to(ROOT)
             left_out = made.extent - made.pages
             extent = (
@@ -102,6 +106,18 @@ def pdf(_: Context, publication: str | None = None, edition: str | None = None) 
                 )
             )
             _say(f"{path}  {extent}  {made.seconds:.1f} s")
+
+
+@task(help={"publication": PUBLICATION, "edition": EDITION})
+def epub(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Make the EPUB: reflowable, with the print edition's pages marked, checked and published."""
+    from press import build
+
+    with _told(), _progress() as progress:
+        name = _name(publication)
+        for made in build.publish(ROOT, name, edition, formats=EPUB, progress=progress):
+            size = made.path.stat().st_size / 1000
+            _say(f"{made.path.relative_to(ROOT)}  {size:,.0f} kB  {made.seconds:.1f} s")
 
 
 @task(help={"publication": PUBLICATION})
@@ -414,5 +430,5 @@ for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
-    pdf, contents, pages, flatplan, imposed, check, doctor, schema, pictures, clean, bench, test
+    pdf, epub, contents, pages, flatplan, imposed, check, doctor, schema, pictures, clean, bench, test
 )

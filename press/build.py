@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -33,6 +33,7 @@ from press.proofreading import (
     listing,
     proof_findings,
     silences,
+    reflowed,
     words_of_templates,
 )
 from press.publication import Order
@@ -208,17 +209,28 @@ def proof(work: Work, made: Made) -> Proof:
 
 
 def publish(
-    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
+    root: Path,
+    name: str,
+    edition: str | None = None,
+    *,
+    formats: Collection[str] = (*RECIPES, *BUNDLES),
+    progress: Progress = quiet,
 ) -> Iterator[Outcome]:
     """Make, check and publish the editions of a publication, one by one.
 
+    Args:
+        root: the root of the repository.
+        name: the publication.
+        edition: the edition; all of the formats when not said.
+        formats: the formats that are asked for.
+        progress: told of each step.
+
     Raises:
+        UsageError: the publication has no such edition.
         FindingsError: a check found errors; the edition that stood still stands.
     """
     work = load(root, name)
-    wanted = [edition] if edition else list(work.order.publication.editions)
-    for one in wanted:
-        work.order.edition(one)
+    wanted = _wanted(work.order, edition, formats)
     early = guarded_copy(work)
     for one in wanted:
         began = time.perf_counter()
@@ -235,6 +247,24 @@ def publish(
             seconds=time.perf_counter() - began,
             findings=(*early, *finished.findings),
         )
+
+
+def _wanted(order: Order, edition: str | None, formats: Collection[str]) -> list[str]:
+    """The editions of some formats: the named one, or all there are."""
+    editions = order.publication.editions
+    of_form = [name for name, one in editions.items() if one.format in formats]
+    if edition is not None:
+        order.edition(edition)
+    if (edition is None and not of_form) or (edition is not None and edition not in of_form):
+        asked = " or ".join(formats)
+        raise UsageError(
+            f"{order.name} has no edition in the format {asked}"
+            if edition is None
+            else f"the edition “{edition}” is not in the format {asked}",
+            place=order.place("editions", *([edition] if edition else [])),
+            hint=f"ask for {_or(of_form)}" if of_form else f"add one with `format: {asked}`",
+        )
+    return [edition] if edition is not None else of_form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +284,13 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         FindingsError: a check found errors.
     """
     if edition not in paged(work.order):
-        return _Finished(files=bundle(work, edition, progress=progress).files)
+        made = bundle(work, edition, progress=progress)
+        found = guarded_bundle(work, made)
+        return _Finished(files=made.files, findings=found)
+    return _finish_paged(work, edition, progress)
+
+
+def _finish_paged(work: Work, edition: str, progress: Progress) -> _Finished:
     made, found = guarded(work, edition, progress=progress)
     return _Finished(
         files={made.name: made.content},
@@ -289,6 +325,19 @@ def guarded(
     found = silences.heard(findings(work, made), work.order.publication.silences).findings
     _stop_on_errors(found)
     return made, found
+
+
+def guarded_bundle(work: Work, made: Bundle) -> Sequence[Finding]:
+    """Hold an edition without pages against its manuscript, section by section.
+
+    Raises:
+        FindingsError: words are lost, or nobody gave them.
+    """
+    templates = words_of_templates(work.layout, f"{work.order.edition(made.edition).format}/*.*")
+    found = reflowed.findings(work.book, made.texts, templates)
+    heard = silences.heard(found, work.order.publication.silences).findings
+    _stop_on_errors(heard)
+    return heard
 
 
 def _stop_on_errors(found: Sequence[Finding]) -> None:

@@ -12,6 +12,7 @@ from press.layouts import Layout
 from press.lines.hyphens import House
 from press.pages import SetLine
 from press.publication import Edition, Order
+from press.reading import SectionText
 
 
 class Progress(Protocol):
@@ -88,5 +89,5 @@ class Bundle:
     """The edition's name."""
     files: Mapping[str, bytes]
     """Each file by its name below the edition's folder; the first is the one to open."""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, SectionText] = field(default_factory=dict)
     """The text of each section as a reader of the finished files meets it, by slug."""

@@ -22,6 +22,7 @@ from press.proofreading import (
     links,
     pages,
     pull_quotes,
+    reflowed,
     style,
     tags,
     words,
@@ -111,5 +112,6 @@ __all__ = [
     "length",
     "listing",
     "proof_findings",
+    "reflowed",
     "words_of_templates",
 ]

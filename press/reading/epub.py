@@ -6,11 +6,11 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from press.errors import ContentError
+from press.reading.facts import SectionText
 
 CONTAINER = "META-INF/container.xml"
 BLOCKS = {
@@ -26,20 +26,7 @@ WHERE = "where"
 QUOTE = "doc-pullquote"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpubSection:
-    """One section of a finished EPUB."""
-
-    slug: str
-    """The id of its element."""
-    file: str
-    text: str
-    """Its words without pull quotes, numbers of notes and references to places."""
-    quotes: tuple[str, ...]
-    """The words of its pull quotes, which repeat some of the text."""
-
-
-def read_epub(content: bytes) -> tuple[EpubSection, ...]:
+def read_epub(content: bytes) -> tuple[SectionText, ...]:
     """Read the sections of an EPUB in the order of its spine.
 
     Raises:
@@ -54,7 +41,7 @@ def read_epub(content: bytes) -> tuple[EpubSection, ...]:
         ) from error
 
 
-def _sections(container: zipfile.ZipFile) -> Iterator[EpubSection]:
+def _sections(container: zipfile.ZipFile) -> Iterator[SectionText]:
     package = _tree(container, CONTAINER).find(".//{*}rootfile").get("full-path", "")
     opf = _tree(container, package)
     files = {item.get("id"): item.get("href", "") for item in opf.iter("{*}item")}
@@ -64,7 +51,7 @@ def _sections(container: zipfile.ZipFile) -> Iterator[EpubSection]:
         section = next(child for child in body if child.get("id"))
         quotes: list[str] = []
         text = "".join(_said(section, quotes))
-        yield EpubSection(
+        yield SectionText(
             slug=section.get("id", ""), file=file, text=text, quotes=tuple(quotes)
         )
 

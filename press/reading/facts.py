@@ -61,6 +61,19 @@ def running_words(pages: Iterable[PageFacts]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """One section of a finished edition without pages."""
+
+    slug: str
+    """The id of its element."""
+    file: str
+    text: str
+    """Its words without pull quotes, numbers of notes and references to places."""
+    quotes: tuple[str, ...]
+    """The words of its pull quotes, which repeat some of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """A bookmark."""
 

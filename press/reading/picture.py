@@ -10,7 +10,7 @@ from press.reading.pdf import pictures
 
 SHARP = 300
 """Dots an inch at which the page is drawn, before it is made as wide as it is asked for."""
-COLOURS = 256
+COLOURS = 64
 
 
 def picture(content: bytes, *, width: int) -> bytes:
@@ -27,5 +27,6 @@ def picture(content: bytes, *, width: int) -> bytes:
     height = round(page.height * width / page.width)
     scaled = page.resize((width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    scaled.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    few = scaled.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True)
     return out.getvalue()

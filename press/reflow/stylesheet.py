@@ -32,22 +32,24 @@ def flattened(
         ContentError: a token is used that nobody has declared.
     """
     lines: list[str] = []
-    night: list[str] = []
     for text in sheets:
         for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
             if is_dark(rule):
-                for inner in tinycss2.parse_rule_list(
+                inside = tinycss2.parse_rule_list(
                     rule.content, skip_comments=True, skip_whitespace=True
-                ):
-                    night += _rule(inner, dark)
+                )
+                lines += _in_the_dark(said for inner in inside for said in _rule(inner, dark))
             elif rule.type == "qualified-rule":
                 lines += _rule(rule, light)
-                night += _rule(rule, dark, other=light)
+                # At once, not at the end, or it would win over what later stylesheets say.
+                lines += _in_the_dark(_rule(rule, dark, other=light))
             else:
                 lines.append(_filled(rule.serialize().strip(), light))
-    if night:
-        lines += ["@media (prefers-color-scheme:dark){", *night, "}"]
     return "\n".join(lines) + "\n"
+
+
+def _in_the_dark(rules: Iterable[str]) -> list[str]:
+    return [f"@media (prefers-color-scheme:dark){{{rule}}}" for rule in rules]
 
 
 def _rule(rule: Any, tokens: Mapping[str, str], other: Mapping[str, str] | None = None) -> list[str]:

@@ -48,11 +48,8 @@ def make(job: Job) -> Bundle:
     job.progress("binding", 0, 1)
     name = f"{job.order.name}-{job.name}.epub"
     content = _bound(job, sections, resources, _cover(typesetter, pagination))
-    return Bundle(edition=job.name, files={name: content}, texts=_texts(content))
-
-
-def _texts(content: bytes) -> dict[str, str]:
-    return {one.slug: one.text for one in reading.read_epub(content)}
+    texts = {one.slug: one for one in reading.read_epub(content)}
+    return Bundle(edition=job.name, files={name: content}, texts=texts)
 
 
 def _bound(job: Job, sections: list[File], resources: Resources, cover: bytes) -> bytes:
