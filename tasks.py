@@ -430,5 +430,17 @@ for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
-    pdf, epub, contents, pages, flatplan, imposed, check, doctor, schema, pictures, clean, bench, test
+    pdf,
+    epub,
+    contents,
+    pages,
+    flatplan,
+    imposed,
+    check,
+    doctor,
+    schema,
+    pictures,
+    clean,
+    bench,
+    test,
 )

@@ -32,8 +32,8 @@ from press.proofreading import (
     guards,
     listing,
     proof_findings,
-    silences,
     reflowed,
+    silences,
     words_of_templates,
 )
 from press.publication import Order

@@ -296,7 +296,7 @@ DARK = "(prefers-color-scheme:dark)"
 def is_dark(rule: Any) -> bool:
     """Whether a rule of a parsed stylesheet is for readers who want a dark ground."""
     is_media = rule.type == "at-rule" and rule.lower_at_keyword == "media"
-    return is_media and tinycss2.serialize(rule.prelude).replace(" ", "") == DARK
+    return bool(is_media) and tinycss2.serialize(rule.prelude).replace(" ", "") == DARK
 
 
 def _root_properties(text: str, *, scheme: str = "light") -> dict[str, str]:

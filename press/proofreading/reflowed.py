@@ -49,14 +49,10 @@ def findings(
         made_spans={chapter.slug: (0, -1) for chapter in book.chapters},
         layout_words=templates,
     )
-    return [
-        finding for chapter in book.chapters for finding in _section(proof, chapter, texts)
-    ]
+    return [finding for chapter in book.chapters for finding in _section(proof, chapter, texts)]
 
 
-def _section(
-    proof: Proof, chapter: Chapter, texts: Mapping[str, SectionText]
-) -> Iterator[Finding]:
+def _section(proof: Proof, chapter: Chapter, texts: Mapping[str, SectionText]) -> Iterator[Finding]:
     found = texts.get(chapter.slug)
     if found is None:
         yield _finding(
@@ -120,6 +116,4 @@ def _misquoted(chapter: Chapter, found: SectionText) -> Iterator[Finding]:
 
 
 def _finding(code: str, message: str, remedy: str, place: Place) -> Finding:
-    return Finding(
-        code=code, severity=Severity.ERROR, message=message, remedy=remedy, place=place
-    )
+    return Finding(code=code, severity=Severity.ERROR, message=message, remedy=remedy, place=place)

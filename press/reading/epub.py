@@ -35,25 +35,24 @@ def read_epub(content: bytes) -> tuple[SectionText, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
             return tuple(_sections(container))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, StopIteration) as error:
+    except (zipfile.BadZipFile, LookupError, etree.XMLSyntaxError) as error:
         raise ContentError(
             f"this is no EPUB that can be read: {error}", hint="report it with the file"
         ) from error
 
 
 def _sections(container: zipfile.ZipFile) -> Iterator[SectionText]:
-    package = _tree(container, CONTAINER).find(".//{*}rootfile").get("full-path", "")
+    rootfile = list(_tree(container, CONTAINER).iter("{*}rootfile"))[0]
+    package = rootfile.get("full-path", "")
     opf = _tree(container, package)
     files = {item.get("id"): item.get("href", "") for item in opf.iter("{*}item")}
     for itemref in opf.iter("{*}itemref"):
         file = files[itemref.get("idref")]
-        body = _tree(container, posixpath.join(posixpath.dirname(package), file)).find("{*}body")
-        section = next(child for child in body if child.get("id"))
+        tree = _tree(container, posixpath.join(posixpath.dirname(package), file))
+        section = [one for one in tree.iterfind("{*}body/*") if one.get("id")][0]
         quotes: list[str] = []
         text = "".join(_said(section, quotes))
-        yield SectionText(
-            slug=section.get("id", ""), file=file, text=text, quotes=tuple(quotes)
-        )
+        yield SectionText(slug=section.get("id", ""), file=file, text=text, quotes=tuple(quotes))
 
 
 def _tree(container: zipfile.ZipFile, name: str) -> etree._Element:

@@ -15,11 +15,10 @@ OPENING = "opening"
 LISTS = {"ul", "ol", "dl"}
 """Blocks that a paragraph before them leads into, and no quote may part from it."""
 
-Render = Callable[[PullQuote], etree._Element]
-"""Makes the element of a quote."""
 
-
-def place_quotes(chapter: Chapter, body: etree._Element, way: str, render: Render) -> None:
+def place_quotes(
+    chapter: Chapter, body: etree._Element, way: str, render: Callable[[PullQuote], etree._Element]
+) -> None:
     """Put each pull quote of a section into its text.
 
     A quote repeats words, so it stands behind the paragraph that has them and never before: whoever
@@ -40,9 +39,7 @@ def place_quotes(chapter: Chapter, body: etree._Element, way: str, render: Rende
     }  # fmt: skip
     for name, quote in chapter.quotes.items():
         place, block = places.get(name), found.get(name)
-        shown = place is not None or (
-            name == OPENING and chapter.section.kind.opening == "zone"
-        )
+        shown = place is not None or (name == OPENING and chapter.section.kind.opening == "zone")
         if way == "none" or not shown:
             continue
         element = render(quote)
@@ -83,9 +80,7 @@ def _end_of(chapter: Chapter, body: etree._Element, quote: PullQuote) -> etree._
     at = text.find(last)
     if at < 0 or not last:
         return None
-    return next(
-        block for block, end in zip(blocks, ends, strict=True) if end >= at + len(last)
-    )
+    return next(block for block, end in zip(blocks, ends, strict=True) if end >= at + len(last))
 
 
 def _letters(text: str) -> str:

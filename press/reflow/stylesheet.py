@@ -18,9 +18,7 @@ from press.layouts import is_dark
 VAR = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 
 
-def flattened(
-    sheets: Iterable[str], light: Mapping[str, str], dark: Mapping[str, str]
-) -> str:
+def flattened(sheets: Iterable[str], light: Mapping[str, str], dark: Mapping[str, str]) -> str:
     """Stylesheets as one, every token written out.
 
     Args:
@@ -52,7 +50,9 @@ def _in_the_dark(rules: Iterable[str]) -> list[str]:
     return [f"@media (prefers-color-scheme:dark){{{rule}}}" for rule in rules]
 
 
-def _rule(rule: Any, tokens: Mapping[str, str], other: Mapping[str, str] | None = None) -> list[str]:
+def _rule(
+    rule: Any, tokens: Mapping[str, str], other: Mapping[str, str] | None = None
+) -> list[str]:
     """A rule with its tokens written out; of another scheme only what differs from it."""
     selector = " ".join(tinycss2.serialize(rule.prelude).split())
     if rule.type != "qualified-rule" or selector == ":root":
@@ -72,7 +72,5 @@ def _rule(rule: Any, tokens: Mapping[str, str], other: Mapping[str, str] | None 
 def _filled(text: str, tokens: Mapping[str, str]) -> str:
     for name in VAR.findall(text):
         if name not in tokens:
-            raise ContentError(
-                f"there is no token --{name}", hint=did_you_mean(name, tokens)
-            )
+            raise ContentError(f"there is no token --{name}", hint=did_you_mean(name, tokens))
     return VAR.sub(lambda found: tokens[found[1]], text)

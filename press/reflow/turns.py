@@ -50,8 +50,8 @@ class _Char:
     char: str
     element: etree._Element | None
     """The element whose text it is in, or behind which it stands; none between blocks."""
-    behind: bool = False
     offset: int = 0
+    behind: bool = False
 
 
 def mark_turns(
@@ -119,11 +119,11 @@ def _chars(element: etree._Element) -> Iterator[_Char]:
         yield _Char("\n", None)
     if not _is_skipped(element):
         for offset, char in enumerate(element.text or ""):
-            yield _Char(char, element, False, offset)
+            yield _Char(char, element, offset)
         for child in element:
             yield from _chars(child)
             for offset, char in enumerate(child.tail or ""):
-                yield _Char(char, child, True, offset)
+                yield _Char(char, child, offset, behind=True)
     if is_block:
         yield _Char("\n", None)
 
@@ -179,9 +179,7 @@ def _back_over(chars: Sequence[_Char], index: int) -> int:
     return index
 
 
-def _put(
-    tree: etree._Element, folio: int, index: int | None, chars: Sequence[_Char]
-) -> None:
+def _put(tree: etree._Element, folio: int, index: int | None, chars: Sequence[_Char]) -> None:
     """Put a mark before a character, before a heading that begins with it, or at the head."""
     if index is None:
         mark = _mark("div", folio)

@@ -7,6 +7,7 @@ tell: where each of them begins, and what its cover looks like.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from press import reading
 from press.compose import Composer, Learned
@@ -83,7 +84,7 @@ def _turns(pagination: Pagination, slug: str) -> Iterable[Turn]:
     lines = [line for line in placed.lines if not line.tag.startswith("@")]
     from_text = [line for line in lines if line.line is not None and not _is_elsewhere(line)]
     running = from_text or lines
-    broken = {after.folio for line, after in zip(running, running[1:], strict=False) if line.broken}
+    broken = {after.folio for line, after in pairwise(running) if line.broken}
     for page in placed.pages:
         if page.name not in ON_SCREEN.omitted:
             here = [line for line in running if line.folio == page.folio]

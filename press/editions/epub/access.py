@@ -35,7 +35,7 @@ def _features(*, pages: bool, diagrams: bool) -> Iterator[str]:
 
 def _summary(*, pages: bool, diagrams: bool) -> Iterator[str]:
     yield "All of it can be read as text, in the order in which it stands."
-    yield "Sections have headings and stand in the contents; notes lead back to where they are called."
+    yield "Sections have headings and stand in the contents; notes lead back to their calls."
     if pages:
         yield "The beginnings of the print edition's pages are marked and listed."
     if diagrams:

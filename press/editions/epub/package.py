@@ -33,9 +33,9 @@ MEDIA_TYPES = {
 """Core media types (EPUB 3.3, 3.2)."""
 TYPE = f"{{{EPUB}}}type"
 
-_opf = ElementMaker(namespace=OPF, nsmap={None: OPF, "dc": DC})  # type: ignore[dict-item]
+_opf = ElementMaker(namespace=OPF, nsmap={None: OPF, "dc": DC})
 _dc = ElementMaker(namespace=DC, nsmap={"dc": DC})
-_html = ElementMaker(namespace=XHTML, nsmap={None: XHTML, "epub": EPUB})  # type: ignore[dict-item]
+_html = ElementMaker(namespace=XHTML, nsmap={None: XHTML, "epub": EPUB})
 
 
 def identifier(job: Job, edition: str) -> uuid.UUID:
@@ -188,6 +188,6 @@ def _landmarks(sections: Sequence[File]) -> etree._Element:
             if name in known:
                 found.setdefault(known[name][0], (one.name, known[name][1]))
     nav = _nav("landmarks", "", "Landmarks", list(found.values()))
-    for link, kind in zip(nav.iter(f"{{{XHTML}}}a"), found, strict=True):
-        link.set(TYPE, kind)
+    for link, place in zip(nav.iter(f"{{{XHTML}}}a"), found, strict=True):
+        link.set(TYPE, place)
     return nav

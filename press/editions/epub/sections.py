@@ -80,7 +80,7 @@ class Sections:
         """
         book = self._composer.book
         tree = self._composed(chapter)
-        section = next(child for child in tree.find(f"{{{XHTML}}}body") if child.get("id"))
+        section = next(one for one in tree.iterfind(f"{{{XHTML}}}body/*") if one.get("id"))
         place = Place(chapter.section.file)
         folios = mark_turns(section, turns, place, exactly=chapter.body is not None)
         where_to_words(tree, book, chapter.slug)
