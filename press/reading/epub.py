@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -42,17 +42,23 @@ def read_epub(content: bytes) -> tuple[SectionText, ...]:
 
 
 def _sections(container: zipfile.ZipFile) -> Iterator[SectionText]:
-    rootfile = list(_tree(container, CONTAINER).iter("{*}rootfile"))[0]
+    rootfile = _first(_tree(container, CONTAINER).iter("{*}rootfile"))
     package = rootfile.get("full-path", "")
     opf = _tree(container, package)
     files = {item.get("id"): item.get("href", "") for item in opf.iter("{*}item")}
     for itemref in opf.iter("{*}itemref"):
         file = files[itemref.get("idref")]
         tree = _tree(container, posixpath.join(posixpath.dirname(package), file))
-        section = [one for one in tree.iterfind("{*}body/*") if one.get("id")][0]
+        section = _first(one for one in tree.iterfind("{*}body/*") if one.get("id"))
         quotes: list[str] = []
         text = "".join(_said(section, quotes))
         yield SectionText(slug=section.get("id", ""), file=file, text=text, quotes=tuple(quotes))
+
+
+def _first(found: Iterable[etree._Element]) -> etree._Element:
+    for one in found:
+        return one
+    raise LookupError("an element is missing")
 
 
 def _tree(container: zipfile.ZipFile, name: str) -> etree._Element:
