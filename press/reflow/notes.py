@@ -8,8 +8,8 @@ from press.manuscript import elements
 from press.reflow.trees import EPUB
 
 TYPE = f"{{{EPUB}}}type"
-BACK = "\u21a9\ufe0e"
-"""The sign that leads from a note back to its call, asked for as text and not as a picture."""
+BACK = "\u2191"
+"""The sign that leads from a note back to its call."""
 
 
 def mark_notes(body: etree._Element, slug: str) -> None:

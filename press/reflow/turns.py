@@ -85,7 +85,7 @@ def mark_turns(
             raise ContentError(
                 f"page {turn.folio} begins with “{turn.lines[0][:40]}”, which is not found",
                 place=place,
-                hint="this is a fault of the press: report it",
+                hint="see whether the layout's template leaves the passage out; else report it",
             )
         if number == 0:
             marks.append((turn.folio, None))
