@@ -84,14 +84,18 @@ def _turns(pagination: Pagination, slug: str) -> Iterable[Turn]:
     lines = [line for line in placed.lines if not line.tag.startswith("@")]
     from_text = [line for line in lines if line.line is not None and not _is_elsewhere(line)]
     running = from_text or lines
-    broken = {after.folio for line, after in pairwise(running) if line.broken}
+    broken = {
+        after.folio
+        for line, after in pairwise(running)
+        if line.broken and line.folio != after.folio
+    }
     for page in placed.pages:
         if page.name not in ON_SCREEN.omitted:
             here = [line for line in running if line.folio == page.folio]
             yield Turn(
                 folio=page.folio,
                 lines=tuple(line.text for line in here),
-                broken=page.folio in broken and bool(here) and here[0].number > 1,
+                broken=page.folio in broken,
             )
 
 
