@@ -58,18 +58,18 @@ def judge_access(path: Path, *, required: bool) -> tuple[Complaint, ...] | NotCh
     Raises:
         MachineError: it is absent though required, or fails.
     """
-    for attempt in range(1, TRIES + 1):
+    said = ""
+    for _ in range(TRIES):
         with tempfile.TemporaryDirectory(prefix="press-ace-") as folder:
-            args = ["--force", "--outdir", folder, path.absolute()]
+            args = ["--force", "--outdir", folder, str(path.absolute())]
             answer = run("ace", args, timeout=TO_JUDGE, required=required)
             if isinstance(answer, NotChecked):
                 return answer
             report = Path(folder, "report.json")
             if report.is_file():
                 return tuple(_violations(json.loads(report.read_text(encoding="utf-8"))))
-        if attempt == TRIES:
-            break
-    told = next(iter(reversed(answer.out.strip().splitlines())), "it said nothing")
+            said = answer.out
+    told = next(iter(reversed(said.strip().splitlines())), "it said nothing")
     raise MachineError(f"Ace made no report: {told}", hint="see that it finds its browser")
 
 
