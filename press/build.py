@@ -333,7 +333,9 @@ def guarded_bundle(work: Work, made: Bundle) -> Sequence[Finding]:
     Raises:
         FindingsError: words are lost, or nobody gave them.
     """
-    templates = words_of_templates(work.layout, f"{work.order.edition(made.edition).format}/*.*")
+    templates = words_of_templates(
+        work.layout, f"{work.order.edition(made.edition).format}/*.xhtml"
+    )
     found = reflowed.findings(work.book, made.texts, templates)
     heard = silences.heard(found, work.order.publication.silences).findings
     _stop_on_errors(heard)

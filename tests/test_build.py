@@ -135,7 +135,11 @@ def test_findings_are_told_together(checkout: Path) -> None:
 
 @pytest.mark.parametrize(
     ("publication", "edition", "hint"),
-    [("tinny", None, "tiny"), ("tiny", "prnt", "print"), ("tiny", "epub", "known: print, screen")],
+    [
+        ("tinny", None, "tiny"),
+        ("tiny", "prnt", "print"),
+        ("tiny", "audio", "known: epub, print, screen"),
+    ],
 )
 def test_what_does_not_exist_is_told_with_what_does(
     checkout: Path, publication: str, edition: str | None, hint: str
@@ -174,7 +178,7 @@ OTHERS = sorted(
 def test_every_publication_passes_its_own_checks(name: str) -> None:
     work = build.load(REPOSITORY, name)
     assert copy_findings(Copy(book=work.book, faces=work.faces), guards()) == []
-    for edition in work.order.publication.editions:
+    for edition in build.paged(work.order):
         made = build.make(work, edition)
         assert build.findings(work, made) == [], edition
         assert made.extent % work.order.physical(edition).extent_step == 0

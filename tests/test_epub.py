@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
-from press import build, layouts, tools
+from press import build, layouts, reading, tools
 from press.compose import Composer, Learned
 from press.editions import BUNDLES, Bundle
 from press.editions.epub.container import zipped
@@ -302,6 +302,28 @@ def test_nothing_is_published_when_words_are_lost(
     (outcome,) = build.publish(checkout, "tiny", formats=("epub",))
     assert outcome.path == stands
     assert stands.read_bytes() == tiny.content
+
+
+@pytest.mark.parametrize(
+    ("publication", "layout"), [("setting-type", ""), ("specimen", ""), ("tiny", "base")]
+)
+def test_other_layouts_lose_no_word_either(publication: str, layout: str, tmp_path: Path) -> None:
+    root = REPOSITORY
+    if layout:
+        root = furnish(tmp_path)
+        order = root / "manuscript" / publication / "publication.yaml"
+        change(order, "layout: ignite", f"layout: {layout}")
+    work = build.load(root, publication)
+    edition = work.order.edition("epub")
+    composer = Composer(work.book, work.layout, entry="epub", edition=edition, physical=edition)
+    resources = Resources(composer, work.assets)
+    made = Sections(composer, Learned(), resources)
+    files = {chapter.slug: made.file(chapter, []) for chapter in work.book.chapters}
+    texts = {slug: reading.text_of(one.content, one.name) for slug, one in files.items()}
+    templates = words_of_templates(work.layout, "epub/*.xhtml")
+    assert reflowed.findings(work.book, texts, templates) == []
+    assert "var(" not in resources.stylesheet(work.faces, "abc")
+    assert all(one.startswith(("fonts/", "art/", "figures/")) for one in resources.files)
 
 
 def test_a_reference_to_a_page_becomes_a_link_that_says_where(ignite: Opened, tiny: Opened) -> None:

@@ -2,7 +2,7 @@
 
 from press.reading.contact_sheet import contact_sheet
 from press.reading.cutting import Cut, cuttings
-from press.reading.epub import read_epub
+from press.reading.epub import read_epub, text_of
 from press.reading.facts import Facts, Link, Outline, PageFacts, SectionText
 from press.reading.pdf import pictures, read
 from press.reading.picture import picture
@@ -20,4 +20,5 @@ __all__ = [
     "pictures",
     "read",
     "read_epub",
+    "text_of",
 ]

@@ -48,11 +48,20 @@ def _sections(container: zipfile.ZipFile) -> Iterator[SectionText]:
     files = {item.get("id"): item.get("href", "") for item in opf.iter("{*}item")}
     for itemref in opf.iter("{*}itemref"):
         file = files[itemref.get("idref")]
-        tree = _tree(container, posixpath.join(posixpath.dirname(package), file))
-        section = _first(one for one in tree.iterfind("{*}body/*") if one.get("id"))
-        quotes: list[str] = []
-        text = "".join(_said(section, quotes))
-        yield SectionText(slug=section.get("id", ""), file=file, text=text, quotes=tuple(quotes))
+        yield text_of(container.read(posixpath.join(posixpath.dirname(package), file)), file)
+
+
+def text_of(content: bytes, file: str) -> SectionText:
+    """What one file of a section says.
+
+    Args:
+        content: the file.
+        file: its name.
+    """
+    section = _first(one for one in _parsed(content).iterfind("{*}body/*") if one.get("id"))
+    quotes: list[str] = []
+    text = "".join(_said(section, quotes))
+    return SectionText(slug=section.get("id", ""), file=file, text=text, quotes=tuple(quotes))
 
 
 def _first(found: Iterable[etree._Element]) -> etree._Element:
@@ -62,8 +71,12 @@ def _first(found: Iterable[etree._Element]) -> etree._Element:
 
 
 def _tree(container: zipfile.ZipFile, name: str) -> etree._Element:
+    return _parsed(container.read(name))
+
+
+def _parsed(content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return etree.fromstring(container.read(name), parser=parser)
+    return etree.fromstring(content, parser=parser)
 
 
 def _said(element: etree._Element, quotes: list[str]) -> Iterator[str]:
