@@ -31,7 +31,7 @@ from press.errors import PressError
 from press.manuscript.kinds import FrameworkMatter
 from press.proofreading import reflowed, words_of_templates
 from press.tools import NotChecked
-from tests.conftest import REPOSITORY, Bundles, Edition, Editions, furnish
+from tests.conftest import REPOSITORY, Bundles, Edition, Editions, change, furnish
 
 REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
 PUBLICATIONS = ("tiny", "ignite")
