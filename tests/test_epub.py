@@ -39,6 +39,7 @@ EPUB = "{http://www.idpf.org/2007/ops}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+NIGHT = (0x13, 0x1A, 0x2E)
 AROUND = 24
 """Letters on either side of a mark that must stand on its page and on the one before."""
 ELSEWHERE = {"doc-pullquote", "doc-footnote", "doc-noteref"}
@@ -405,6 +406,9 @@ def test_the_cover_is_a_picture_of_the_printed_one(epub: Opened) -> None:
     assert picture.format == "PNG"
     assert picture.width == 1600
     assert abs(picture.height - 1600 * 210 / 148) < 2
+    ground = picture.convert("RGB").getpixel((4, 4))
+    assert isinstance(ground, tuple)
+    assert all(abs(one - wanted) <= 2 for one, wanted in zip(ground, NIGHT, strict=True))
     (image,) = epub.trees["cover.xhtml"].iter(f"{XHTML}img")
     assert image.get("role") == "doc-cover"
     assert epub.edition.work.book.publication.full_title in (image.get("alt") or "")

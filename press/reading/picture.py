@@ -10,7 +10,7 @@ from press.reading.pdf import pictures
 
 SHARP = 300
 """Dots an inch at which the page is drawn, before it is made as wide as it is asked for."""
-COLOURS = 64
+COLOURS = 256
 
 
 def picture(content: bytes, *, width: int) -> bytes:
@@ -27,6 +27,7 @@ def picture(content: bytes, *, width: int) -> bytes:
     height = round(page.height * width / page.width)
     scaled = page.resize((width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    few = scaled.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # the method that leaves a ground what it is, to a step in 255
+    few = scaled.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(out, "PNG", optimize=True)
     return out.getvalue()

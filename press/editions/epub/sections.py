@@ -43,8 +43,6 @@ class File:
     """The pages of the print edition that begin in it."""
     has_svg: bool
     """Whether it holds a drawing in itself, which the manifest must say (EPUB 3.3, D.6.5)."""
-    has_pictures: bool
-    """Whether it shows pictures that carry meaning."""
 
 
 def file_of(slug: str) -> str:
@@ -95,7 +93,6 @@ class Sections:
             content=written(tree),
             folios=tuple(folios),
             has_svg=next(tree.iter("{http://www.w3.org/2000/svg}svg"), None) is not None,
-            has_pictures=any(image.get("alt") for image in tree.iter(f"{{{XHTML}}}img")),
         )
 
     def _composed(self, chapter: Chapter) -> etree._Element:
