@@ -119,6 +119,17 @@ def _files(publication: str | None, form: str) -> None:
 
 
 @task(help={"publication": PUBLICATION})
+def epub(_: Context, publication: str | None = None) -> None:
+    """Make the EPUB: reflowable, with the print edition's pages marked, checked and published."""
+    from press import build
+
+    with _told(), _progress() as progress:
+        for made in build.publish(ROOT, _name(publication), form="epub", progress=progress):
+            size = made.path.stat().st_size / 1000
+            _say(f"{made.path.relative_to(ROOT)}  {size:,.0f} kB  {made.seconds:.1f} s")
+
+
+@task(help={"publication": PUBLICATION})
 def offprints(_: Context, publication: str | None = None) -> None:
     """Make each essay's own PDF, with its pages, its folios and how it is cited."""
     _files(publication, "offprints")
@@ -520,6 +531,7 @@ for _name_of, _sentence in FAMILIES.items():
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
     pdf,
+    epub,
     offprints,
     text,
     contents,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -33,6 +33,7 @@ from press.proofreading import (
     guards,
     listing,
     proof_findings,
+    reflowed,
     silences,
     text_findings,
     words_of_templates,
@@ -170,6 +171,7 @@ def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
         letters=partial(assets.lettering, work.root),
         house=house(work),
         progress=progress,
+        faces=work.faces,
     )
 
 
@@ -240,14 +242,33 @@ def carried(work: Work, made: Bundle) -> Sequence[Finding]:
 
 def read_back(work: Work, made: Bundle) -> list[Finding]:
     """What the rules of words say of what was read back from an edition that is no pages."""
+    return HELD[work.order.edition(made.edition).format](work, made)
+
+
+def _as_pages(work: Work, made: Bundle) -> list[Finding]:
+    """Each section held as one long page, by the rules of pages and the templates of pages."""
     return text_findings(
         work.book,
-        made.texts,
+        {slug: one.text for slug, one in made.texts.items()},
         promised=made.sections,
         spans=made.spans,
         layout_words=words_of_templates(work.layout),
         edition=made.edition,
     )
+
+
+def _as_flow(work: Work, made: Bundle) -> list[Finding]:
+    """Each section of the book, and its quotes by themselves, by the EPUB's own templates."""
+    templates = words_of_templates(work.layout, "epub/*.xhtml")
+    return reflowed.findings(work.book, made.texts, templates)
+
+
+HELD: dict[str, Callable[[Work, Bundle], list[Finding]]] = {
+    "epub": _as_flow,
+    "offprints": _as_pages,
+    "text": _as_pages,
+}
+"""A row a format that is no pages: what holds its words against the book."""
 
 
 def publish(

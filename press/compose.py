@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
@@ -23,6 +24,7 @@ from press.book.model import Book, Chapter
 from press.drawings import DRAWINGS
 from press.errors import ContentError, Place, did_you_mean
 from press.layouts import Layout
+from press.manuscript.section import PullQuote
 from press.publication import Edition
 
 SHORT_WORD = 5
@@ -136,6 +138,7 @@ class Composer:
             publication=book.publication,
             edition=edition,
             spark_count=lambda number: (3**number - 1) // 2,
+            shapes=self._shapes,
         )
 
     @cached_property
@@ -186,6 +189,25 @@ class Composer:
             quote=lambda name: self._quote(chapter, name, learned),
         )
 
+    def filled(self, template: str, markup: Mapping[str, str], **values: Any) -> str:
+        """Any template of the layout, filled in, for editions without pages.
+
+        Args:
+            template: its name, as `epub/essay.xhtml`.
+            markup: values that are markup already, made of trees that have been checked.
+            values: all other values.
+
+        Raises:
+            ContentError: the template cannot be used, named by file and line.
+        """
+        return self._render(
+            template, **{name: Markup(text) for name, text in markup.items()}, **values
+        )
+
+    def is_spoken(self, quote: PullQuote) -> bool:
+        """Whether a pull quote is set as somebody's speech, in quotation marks."""
+        return self.book.publication.quotes == "speech" and quote.state != "adapted"
+
     def blank(self, number: int) -> Part:
         """The nth blank page of the book, counted from 1."""
         content = self._render("blank.html", number=number)
@@ -226,16 +248,25 @@ class Composer:
         Raises:
             ContentError: a drawing cannot be drawn as the layout says.
         """
-        return {f"drawing:{name}": self._drawn(name) for name in self.layout.settings.drawings}
+        return {f"drawing:{name}": self.drawn(name) for name in self.layout.settings.drawings}
 
     @cached_property
     def tokens(self) -> dict[str, str]:
         """The layout's custom properties as the format resolves them, without the two hyphens."""
         return self.layout.tokens(self.entry)
 
-    def _drawn(self, name: str) -> bytes:
+    def drawn(self, name: str) -> bytes:
+        """One drawing of the layout, as SVG.
+
+        Raises:
+            ContentError: the layout has none of this name, or it cannot be drawn.
+        """
         known = self.layout.settings.drawings
         place = Place(f"layouts/{self.layout.name}/layout.yaml")
+        if name not in known:
+            raise ContentError(
+                f"there is no drawing “{name}”", place=place, hint=did_you_mean(name, known)
+            )
         parameters = dict(known[name])
         kind = parameters.pop("kind", "")
         if not isinstance(kind, str) or kind not in DRAWINGS:
@@ -250,6 +281,13 @@ class Composer:
             raise ContentError(
                 f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"
             ) from error
+
+    def _shapes(self, name: str) -> Markup:
+        """What stands in a drawing's SVG, for templates that write words into it."""
+        svg = etree.fromstring(self.drawn(name))
+        etree.cleanup_namespaces(svg)
+        inner = "".join(etree.tostring(shape, encoding="unicode") for shape in svg)
+        return Markup(inner)
 
     def _whole(self, name: str, start: str, content: str, title: str) -> Part:
         html = self._render(
@@ -286,9 +324,11 @@ class Composer:
         line = getattr(error, "lineno", None)
         trace = error.__traceback__
         while trace is not None:
-            if trace.tb_frame.f_code.co_filename.endswith(".html"):
-                line = trace.tb_lineno
-                template = trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1]
+            file = Path(trace.tb_frame.f_code.co_filename)
+            for folder in self.layout.template_folders:
+                if file.is_relative_to(folder):
+                    line = trace.tb_lineno
+                    template = file.relative_to(folder).as_posix()
             trace = trace.tb_next
         for folder in self.layout.template_folders:
             if (folder / template).is_file():
@@ -300,12 +340,11 @@ class Composer:
         quote = chapter.quotes.get(name)
         if quote is None:
             return Markup("")
-        spoken = self.book.publication.quotes == "speech" and quote.state != "adapted"
         html = self._render(
             "pull-quote.html",
             chapter=chapter,
             quote=quote,
-            spoken=spoken,
+            spoken=self.is_spoken(quote),
             words=len(quote.text.split()),
             lines=learned.quote_lines.get(f"{chapter.slug}--{name}"),
             anchor=f"{chapter.slug}--pull-quote-{name}",
@@ -325,7 +364,7 @@ class Composer:
             return ""
         body = deepcopy(chapter.body)
         _write_lines(body)
-        _write_where(chapter, body, learned)
+        write_where(chapter, body, learned)
         _mark_long_emphasis(body)
         if self.notes == "foot":
             _notes_to_the_foot(body)
@@ -346,7 +385,7 @@ def _write_lines(body: etree._Element) -> None:
             block.set("data-line", str(block.sourceline))
 
 
-def _write_where(chapter: Chapter, body: etree._Element, learned: Learned) -> None:
+def write_where(chapter: Chapter, body: etree._Element, learned: Learned) -> None:
     """Write where a reference's target stands, seen from the page on which the reference stands."""
     for index, link in enumerate(body.xpath(".//a[contains(@class, 'where')]"), start=1):
         anchor = f"{chapter.slug}--where-{index}"

@@ -95,8 +95,8 @@ class Silence(Model):
 class Edition(Model):
     """One form in which the publication goes out, with the facts agreed with the printer."""
 
-    format: Literal["print-pdf", "screen-pdf", "large-print-pdf", "offprints", "text"] = Field(
-        description="How it is made: the name of a recipe."
+    format: Literal["print-pdf", "screen-pdf", "large-print-pdf", "epub", "offprints", "text"] = (
+        Field(description="How it is made: the name of a recipe.")
     )
     pages_as: str | None = Field(
         None, description="The edition whose pages, folios and page labels this one keeps."
@@ -404,7 +404,15 @@ def _edition_errors(order: Order) -> list[PressError]:
                         hint="give what the printer asks for",
                     )
                 )
-        if edition.format not in PAGELESS and edition.pages_as is None and edition.trim is None:
+        if edition.format == "epub" and edition.pages_as is None:
+            errors.append(
+                ContentError(
+                    f"the edition “{name}” has no pages to number its places by",
+                    place=place,
+                    hint="add `pages_as:` and the print edition's name",
+                )
+            )
+        elif edition.format not in PAGELESS and edition.pages_as is None and edition.trim is None:
             errors.append(
                 ContentError(
                     f"the edition “{name}” has no trim",

@@ -16,7 +16,7 @@ import pytest
 
 from press import build, reading
 from press.build import Work
-from press.editions import Made
+from press.editions import Bundle, Made
 from press.proofreading import Copy, Proof, words_of_templates
 from press.reading import Facts
 
@@ -132,6 +132,23 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
     for one in made.values():
         one.pikepdf.close()
         one.pdfium.close()
+
+
+Bundles = Callable[[str, str], Bundle]
+
+
+@pytest.fixture(scope="session")
+def bundles(editions: Editions) -> Bundles:
+    """Any edition without pages of tiny or of Ignite, made when it is first asked for."""
+    made: dict[tuple[str, str], Bundle] = {}
+
+    def bundle(publication: str, name: str) -> Bundle:
+        if (publication, name) not in made:
+            work = editions(publication, "print").work
+            made[publication, name] = build.bundle(work, name)
+        return made[publication, name]
+
+    return bundle
 
 
 @pytest.fixture

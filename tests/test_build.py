@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from press import build, output
+from press.editions import BUNDLES
 from press.errors import ContentError, FindingsError, LockedError, Problems, UsageError
 from press.proofreading import Copy, copy_findings, guards
 from tests.conftest import REPOSITORY, Editions, change
@@ -135,7 +136,11 @@ def test_findings_are_told_together(checkout: Path) -> None:
 
 @pytest.mark.parametrize(
     ("publication", "edition", "hint"),
-    [("tinny", None, "tiny"), ("tiny", "prnt", "print"), ("tiny", "epub", "print, screen, text")],
+    [
+        ("tinny", None, "tiny"),
+        ("tiny", "prnt", "print"),
+        ("tiny", "audio", "known: epub, large-print, offprints, print, screen, text"),
+    ],
 )
 def test_what_does_not_exist_is_told_with_what_does(
     checkout: Path, publication: str, edition: str | None, hint: str
@@ -181,6 +186,10 @@ def test_every_publication_passes_its_own_checks(name: str) -> None:
         made = build.make(work, edition)
         assert build.findings(work, made) == [], edition
         assert made.extent % work.order.physical(edition).extent_step == 0
+
+
+def test_no_format_goes_out_unchecked() -> None:
+    assert build.HELD.keys() == BUNDLES.keys()
 
 
 # The desk

@@ -216,7 +216,7 @@ def lay(root: Path, case: Path) -> None:
 @pytest.fixture(autouse=True)
 def without_art(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave generated art out: it costs a third of an edition, and no case is about it."""
-    monkeypatch.setattr(Composer, "_drawn", lambda _composer, _name: NO_ART)
+    monkeypatch.setattr(Composer, "drawn", lambda _composer, _name: NO_ART)
 
 
 def test_tiny_is_faultless(tmp_path: Path) -> None:

@@ -145,7 +145,9 @@ def test_a_text_that_loses_words_is_not_published(
 
 
 def test_words_that_nobody_wrote_are_told(work: Work, made: Bundle) -> None:
-    texts = {**made.texts, "lamps": made.texts["lamps"] + "\n\nAdvertisement."}
+    lamps = made.texts["lamps"]
+    more = replace(lamps, text=f"{lamps.text}\n\nAdvertisement.")
+    texts = {**made.texts, "lamps": more}
     told = replace(made, texts=texts)
     assert [(one.code, one.message.split("”")[0]) for one in build.read_back(work, told)] == [
         ("words-strange", "“Advertisement")

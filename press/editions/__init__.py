@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.editions import large_print_pdf, offprints, print_pdf, screen_pdf, text
+from press.editions import epub, large_print_pdf, offprints, print_pdf, screen_pdf, text
 from press.editions.job import Bundle, Job, Made
 
 RECIPES: dict[str, Callable[[Job], Made]] = {
@@ -15,6 +15,7 @@ RECIPES: dict[str, Callable[[Job], Made]] = {
 """A row a format that is pages: what makes it."""
 
 BUNDLES: dict[str, Callable[[Job], Bundle]] = {
+    "epub": epub.make,
     "offprints": offprints.make,
     "text": text.make,
 }

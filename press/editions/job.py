@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from press.assets import Profile
+from press.assets import Face, Profile
 from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
 from press.pages import SetLine
 from press.publication import Edition, Order
+from press.reading import SectionText
 
 Letters = Callable[[Iterable[str]], Lettering]
 """Cuts the letters for some lines of slug text."""
@@ -43,6 +44,8 @@ class Job:
     house: House
     """Its words that are broken in their own way, or never."""
     progress: Progress
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    """The faces that the layout declares, for editions that carry them along."""
 
     @property
     def edition(self) -> Edition:
@@ -96,7 +99,7 @@ class Bundle:
     """The edition's name."""
     files: Mapping[str, bytes]
     """Each file by its name below the edition's folder; the first is the one to open."""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, SectionText] = field(default_factory=dict)
     """The text of each section as a reader of the finished files meets it, by slug."""
     sections: tuple[str, ...] = ()
     """The slugs of the sections that the edition promises; each must have its text."""

@@ -51,9 +51,11 @@ def make(job: Job) -> Bundle:
         slug = piece.chapter.slug
         job.progress(f"drawing {slug}", number, len(pieces))
         content = _offprint(job, composer, typesetter, piece=piece)
-        files[f"{job.order.name}-{slug}.pdf"] = content
+        file = f"{job.order.name}-{slug}.pdf"
+        files[file] = content
         pages = reading.read(content).pages
-        texts[slug] = reading.running_text(page for page in pages if page.label != LABEL)
+        text = reading.running_text(page for page in pages if page.label != LABEL)
+        texts[slug] = reading.SectionText(slug=slug, file=file, text=text)
     return Bundle(
         edition=job.name,
         files=files,

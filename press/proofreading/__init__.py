@@ -22,6 +22,7 @@ from press.proofreading import (
     links,
     pages,
     pull_quotes,
+    reflowed,
     structure,
     style,
     tags,
@@ -118,6 +119,7 @@ __all__ = [
     "length",
     "listing",
     "proof_findings",
+    "reflowed",
     "text_findings",
     "words_of_templates",
 ]

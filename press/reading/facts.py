@@ -68,6 +68,20 @@ def running_text(pages: Iterable[PageFacts]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """One section of a finished edition without pages."""
+
+    slug: str
+    """Its name in the book; in an EPUB, the id of its element."""
+    file: str
+    """The file that was read."""
+    text: str
+    """Its words; of an EPUB without pull quotes, numbers of notes and references to places."""
+    quotes: tuple[str, ...] = ()
+    """The words of its pull quotes, which repeat some of the text, where they are read apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """A bookmark."""
 

@@ -22,6 +22,7 @@ from press.editions.text import marked, plain
 from press.editions.text.blocks import blocks
 from press.errors import ContentError
 from press.publication import Publication
+from press.reading import SectionText
 from press.reading.facts import words
 
 ALONE = {"cover", "contents", "back-cover"}
@@ -52,7 +53,9 @@ def make(job: Job) -> Bundle:
             files[f"{stem}.txt"] = _file([one.plain], plain.colophon(lines))
             files[f"{stem}.md"] = _file([one.marked], marked.colophon(lines))
     slugs = tuple(one.slug for one in job.book.chapters)
-    texts = dict(zip(slugs, reading.sections(files[f"{name}.txt"]), strict=True))
+    whole = f"{name}.txt"
+    said = zip(slugs, reading.sections(files[whole]), strict=True)
+    texts = {slug: SectionText(slug=slug, file=whole, text=text) for slug, text in said}
     _see_that_all_agree(name, files, texts)
     return Bundle(edition=job.name, files=files, texts=texts, sections=slugs)
 
@@ -77,13 +80,13 @@ def _rights(work: Publication) -> list[str]:
     return [line for line in (f"{work.full_title}. {made}.", work.rights, work.licence) if line]
 
 
-def _see_that_all_agree(name: str, files: dict[str, bytes], texts: dict[str, str]) -> None:
+def _see_that_all_agree(name: str, files: dict[str, bytes], texts: dict[str, SectionText]) -> None:
     """Read every file back; each must say of a section what the whole plain text says of it.
 
     Raises:
         ContentError: one says other words.
     """
-    said = {slug: words(text) for slug, text in texts.items()}
+    said = {slug: words(one.text) for slug, one in texts.items()}
     for file, content in files.items():
         stem, _, form = file.rpartition(".")
         slug = stem.removeprefix(name).removeprefix("-")
