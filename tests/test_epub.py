@@ -335,9 +335,11 @@ def test_a_reference_to_a_page_becomes_a_link_that_says_where(ignite: Opened, ti
 
 def test_pull_quotes_stand_behind_the_text_that_they_repeat(epub: Opened) -> None:
     found = 0
+    quotes = [one for part in epub.edition.work.book.chapters for one in part.quotes.values()]
+    reworded = {" ".join(one.text.split()) for one in quotes if one.state == "adapted"}
     for tree in epub.trees.values():
         for quote in tree.xpath("//*[@role='doc-pullquote']"):
-            if quote.getparent().get("class") == "body":
+            if quote.getparent().get("class") == "body" and words_of(quote) not in reworded:
                 before = "".join(
                     letters(words_of(one)) for one in quote.itersiblings(preceding=True)
                 )
