@@ -16,7 +16,7 @@ import pytest
 
 from press import build, reading
 from press.build import Work
-from press.editions import Made
+from press.editions import Bundle, Made
 from press.proofreading import Copy, Proof, words_of_templates
 from press.reading import Facts
 
@@ -91,8 +91,8 @@ class Edition:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The text of each page, on one line; words broken at a line's end are made whole."""
-        texts = [page.get_textpage().get_text_bounded() for page in self.pdfium]
+        """The text of each page inside the trim, on one line; broken words are made whole."""
+        texts = [page.get_textpage().get_text_bounded(*page.get_trimbox()) for page in self.pdfium]
         return [
             " ".join(text.replace("\x02\r\n", "").replace("\x02", "").split()) for text in texts
         ]
@@ -132,6 +132,23 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
     for one in made.values():
         one.pikepdf.close()
         one.pdfium.close()
+
+
+Bundles = Callable[[str, str], Bundle]
+
+
+@pytest.fixture(scope="session")
+def bundles(editions: Editions) -> Bundles:
+    """Any edition without pages of tiny or of Ignite, made when it is first asked for."""
+    made: dict[tuple[str, str], Bundle] = {}
+
+    def bundle(publication: str, name: str) -> Bundle:
+        if (publication, name) not in made:
+            work = editions(publication, "print").work
+            made[publication, name] = build.bundle(work, name)
+        return made[publication, name]
+
+    return bundle
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import TypeVar
 import pikepdf
 import pytest
 
-from press import tools
+from press import build, tools
 from press.errors import MachineError
 from press.tools import NotChecked, Verdict
 from tests.conftest import Editions
@@ -123,10 +123,14 @@ FAULTS = (
 
 @pytest.fixture(scope="module")
 def verdicts(editions: Editions, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
-    """What the engine says of both screen editions and of every fault, asked once."""
+    """What the engine says of screen editions, other readers' files and every fault, asked once."""
     folder = tmp_path_factory.mktemp("conformance")
     for publication in PUBLICATIONS:
         (folder / f"{publication}.pdf").write_bytes(editions(publication, "screen").made.content)
+    tiny = editions("tiny", "large-print")
+    (folder / "tiny-large-print.pdf").write_bytes(tiny.made.content)
+    offprints = build.bundle(tiny.work, "offprints").files
+    (folder / "tiny-shelves.pdf").write_bytes(offprints["tiny-shelves.pdf"])
     for fault in FAULTS:
         with pikepdf.open(folder / "tiny.pdf") as pdf:
             fault.take(pdf)
@@ -144,6 +148,14 @@ def test_the_screen_edition_is_accessible(publication: str, verdicts) -> None:
     assert verdict.compliant
     assert verdict.profile == "PDFUA-1"
     assert verdict.checks > 10_000
+
+
+@pytest.mark.parametrize("file", ["tiny-large-print", "tiny-shelves"])
+def test_large_print_and_offprints_are_accessible(file: str, verdicts) -> None:
+    verdict = verdicts[file]
+    assert verdict.failures == ()
+    assert verdict.compliant
+    assert verdict.checks > 1_000
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

@@ -10,13 +10,14 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
 
-from press import build, finish
+from press import assets, build, finish
 from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.job import Job
@@ -38,6 +39,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
         layout=work.layout,
         assets=work.assets,
         profile=None,
+        letters=partial(assets.lettering, work.root),
         house=build.house(work),
         progress=lambda *_: None,
     )
@@ -114,12 +116,13 @@ def test_the_same_sources_make_the_same_bytes(tmp_path: Path, editions: Editions
             check=False,
         )
         assert run.returncode == 0, run.stderr
-        printed, screen = run.stdout.splitlines()
+        printed, screen, large = run.stdout.splitlines()
         assert re.fullmatch(r"output/tiny/print/tiny-print\.pdf  24 pages  [\d.]+ s", printed)
         assert re.fullmatch(
             r"output/tiny/screen/tiny-screen\.pdf  19 pages \(5 of 24 .*\)  [\d.]+ s", screen
         )
-        for name in ("print", "screen"):
+        assert re.match(r"output/tiny/large-print/tiny-large-print\.pdf  \d+ pages  ", large)
+        for name in ("print", "screen", "large-print"):
             content = (root / f"output/tiny/{name}/tiny-{name}.pdf").read_bytes()
             assert content == editions("tiny", name).made.content, f"{name}, made {place}"
 

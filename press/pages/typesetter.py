@@ -7,7 +7,7 @@ it does not see the other parts, and links between them are resolved when the pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -168,13 +168,22 @@ class Typesetter:
         )
         return SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted), setting
 
-    def write(self, pages: Sequence[SetPage]) -> bytes:
+    def write(self, pages: Sequence[SetPage], *, elsewhere: Iterable[str] = ()) -> bytes:
         """Join pages of several parts, and draw them: the one function that does.
+
+        Args:
+            pages: all pages of a book, or some of them.
+            elsewhere: ids of the book that need not stand on these pages; a link to one that
+                does not is left out, and its words stay.
 
         Raises:
             ContentError: the engine warned, or an asset was asked for while drawing.
         """
-        with listening(self._fetcher, self._silences, what="the pages"):
+        away = (
+            Silence(warning=f"No anchor #{one} for internal URI", reason="it stands elsewhere")
+            for one in elsewhere
+        )
+        with listening(self._fetcher, (*self._silences, *away), what="the pages"):
             document = Document(
                 [page.drawn for page in pages],
                 self._metadata or DocumentMetadata(),

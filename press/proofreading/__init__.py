@@ -22,6 +22,7 @@ from press.proofreading import (
     links,
     pages,
     pull_quotes,
+    reflowed,
     structure,
     style,
     tags,
@@ -30,6 +31,7 @@ from press.proofreading import (
 from press.proofreading.contents import listing
 from press.proofreading.proof import Copy, Proof
 from press.proofreading.templates import words_of_templates
+from press.proofreading.texts import text_findings
 from press.rule import Rule, judged
 
 
@@ -117,5 +119,7 @@ __all__ = [
     "length",
     "listing",
     "proof_findings",
+    "reflowed",
+    "text_findings",
     "words_of_templates",
 ]

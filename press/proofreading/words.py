@@ -76,8 +76,8 @@ def words_strange(proof: Proof) -> Iterator[Slip]:
     Find what sets the words, and take them out there; words for every page belong in a template.
     """
     for account in accounts(proof):
-        bag = _unclaimed(proof, account)
-        for start, end in _stretches(account.words, bag):
+        bag = unclaimed(proof, account)
+        for start, end in stretches(account.words, bag):
             shown = " ".join(account.words[start : min(end, start + 2 * SHOWN)])
             yield Slip(
                 message=f"“{shown}” stands in no manuscript and in no template",
@@ -87,7 +87,7 @@ def words_strange(proof: Proof) -> Iterator[Slip]:
             )
 
 
-def _unclaimed(proof: Proof, account: Account) -> Counter[str]:
+def unclaimed(proof: Proof, account: Account) -> Counter[str]:
     """The words of a section's pages that nobody gave, counted."""
     bag = Counter(account.words)
     for passage in account.passages:
@@ -120,7 +120,7 @@ def _by_templates(proof: Proof, account: Account) -> Counter[str]:
     return found
 
 
-def _stretches(found: Sequence[str], bag: Counter[str]) -> Iterator[tuple[int, int]]:
+def stretches(found: Sequence[str], bag: Counter[str]) -> Iterator[tuple[int, int]]:
     """Where the words of a bag stand, in stretches as long as can be, the longest first."""
     left = Counter(bag)
     while left:

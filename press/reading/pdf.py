@@ -49,6 +49,35 @@ def pictures(content: bytes, *, dots: float) -> Iterator[Any]:
         document.close()
 
 
+def sheets(content: bytes, *, dots: float) -> Iterator[bytes]:
+    """The pages with all that lies round them, as JPEGs of the whole media box.
+
+    Args:
+        content: the PDF.
+        dots: dots an inch.
+    """
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for page in document:
+            page.set_cropbox(*page.get_mediabox())
+            held = io.BytesIO()
+            page.render(scale=dots / 72).to_pil().save(held, "JPEG", quality=80)
+            yield held.getvalue()
+    finally:
+        document.close()
+
+
+def words_in(content: bytes, page: int, box: Box) -> str:
+    """The words that stand in a box of a page, in pt from the media box's corner."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        x, y, *_ = document[page].get_mediabox()
+        edges = (box[0] + x, box[1] + y, box[2] + x, box[3] + y)
+        return str(document[page].get_textpage().get_text_bounded(*edges))
+    finally:
+        document.close()
+
+
 def _read(pdf: Pdf, content: bytes) -> tuple[list[str], Structure]:
     """The text of each page inside its trim (what is cut off cannot be read), and the structure."""
     document = pypdfium2.PdfDocument(content)

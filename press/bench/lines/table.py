@@ -89,6 +89,28 @@ NARROW_BOUNDS = (
 )
 """For justified lines of few words."""
 
+NARROW_FLUSH_LEFT_BOUNDS = (
+    Bound(
+        title="broken words to first-fit's",
+        most=0.5,
+        unit="x",
+        figure=lambda our, first: _ratio(our.figures.hyphenated, first.figures.hyphenated),
+    ),
+    Bound(
+        title="short lines to first-fit's",
+        most=1.0,
+        unit="x",
+        figure=lambda our, first: _ratio(our.figures.short, first.figures.short),
+    ),
+    Bound(
+        title="step of the right edge to first-fit's",
+        most=1.0,
+        unit="x",
+        figure=lambda our, first: _ratio(our.figures.step, first.figures.step),
+    ),
+)
+"""For lines of few words that are flush left."""
+
 COST_BOUNDS = (
     Bound(
         title="CPU to first-fit's",
@@ -142,7 +164,7 @@ def _held(setting: Setting, told: Mapping[Setting, Told]) -> Iterator[tuple[str,
 def _bounds(setting: Setting) -> tuple[Bound, ...]:
     costs = () if setting.variant else COST_BOUNDS
     if setting.aligned == FLUSH_LEFT:
-        return (*FLUSH_LEFT_BOUNDS, *costs)
+        return (*(NARROW_FLUSH_LEFT_BOUNDS if setting.narrow else FLUSH_LEFT_BOUNDS), *costs)
     return (*(NARROW_BOUNDS if setting.narrow else JUSTIFIED_BOUNDS), *costs)
 
 
