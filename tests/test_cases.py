@@ -33,12 +33,12 @@ BESIDE = {"assets", "layouts", "facts.yaml"}
 CODE = re.compile(r"(?:^|: )([a-z]+(?:-[a-z]+)*) (?:error|warning|notice): ")
 """The code of a finding."""
 NO_ART = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" width="1" height="1"/>'
-SAID_SOONER = {
-    "quote-adapted": "quote-adapted-without-reason",
-    "structure-unmended": "words-lost",
+SAID_SOONER = {"quote-adapted": "quote-adapted-without-reason"}
+"""Codes that no case can bring to light, because an earlier stage refuses what they are about."""
+SHOWN_ELSEWHERE = {
+    "lines-first-fit": "tests/test_even_pages.py",
+    "structure-unmended": "tests/test_structure.py",
 }
-"""Codes that no case can bring to light alone: what they are about is refused sooner."""
-SHOWN_ELSEWHERE = {"lines-first-fit": "tests/test_even_pages.py"}
 """Codes that no folder can show: what is wrong is not in the files, but in the engine at hand."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from press.errors import Place
 from press.finding import Severity
-from press.proofreading import given
+from press.proofreading.account import accounts, first_lost
 from press.proofreading.given import Passage
 from press.proofreading.proof import Proof
 from press.rule import Slip, rule
@@ -68,18 +68,18 @@ def words_of_structure(proof: Proof) -> Iterator[Slip]:
 
     `words-lost` asks the pages, which the eye reads; this asks the structure, which is read aloud
     and from which text is taken (ISO 14289-1, 7.1 and 7.2). Between the words of a passage others
-    may stand: a number, a displayed quote, a note.
+    may stand: a number, a displayed quote, a note. What the pages lack too is told there alone.
     See whether the layout places the passage before or after where it belongs (`order`, a running
     element); else it is a fault of the press: report it.
     """
     structure = proof.facts.structure
-    if not structure.elements:
-        return
-    for chapter in proof.book.chapters:
+    for account in accounts(proof) if structure.elements else ():
+        chapter = account.chapter
         pages = {page.index for page in proof.pages(chapter.slug)}
         letters = _letters("".join(one.text for one in structure.said if one.page in pages))
-        for passage in given.passages(chapter) if pages else ():
-            if lost := _lost(passage, letters):
+        for passage in account.passages:
+            lost = _lost(passage, letters)
+            if lost and first_lost(passage.words, account.words) is None:
                 yield Slip(
                     message=f"the structure of “{chapter.slug}” lacks “{lost} …”",
                     remedy="see whether the layout moves the passage away",
