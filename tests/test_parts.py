@@ -21,7 +21,7 @@ from press import assets, build, finish
 from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.job import Job
-from press.editions.paged import typesetter_for
+from press.editions.paged import slugs, typesetter_for
 from tests.conftest import REPOSITORY, Edition, Editions, furnish
 
 FORMS = {"print": print_pdf.FORMAT, "screen": screen_pdf.FORMAT}
@@ -58,6 +58,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
                 width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
             ),
             linked=form.linked,
+            words=slugs(job, range(1, edition.made.extent + 1)) if job.edition.slug else None,
         )
     )
 

@@ -57,7 +57,7 @@ def make(job: Job, form: Format) -> Made:
         sheet=sheet(job),
         intent=intent(job),
         linked=form.linked,
-        words=_slugs(job, folios) if job.edition.slug else None,
+        words=slugs(job, folios) if job.edition.slug else None,
     )
     return Made(
         edition=job.name,
@@ -96,7 +96,7 @@ def composer_for(job: Job, form: Format) -> Composer:
     )
 
 
-def _slugs(job: Job, folios: Sequence[int]) -> finish.Slugs:
+def slugs(job: Job, folios: Sequence[int]) -> finish.Slugs:
     """What stands in the slug of each page: which file it is of, and which page of it."""
     work = job.book.publication
     facts = [job.edition.condition or "", work.date.isoformat()]
