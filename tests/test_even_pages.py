@@ -266,7 +266,7 @@ from press import pages
 assert pages.UNPLANNED == "its weasyprint.layout.inline.split_text_box takes other parameters"
 assert inline.split_text_box is split_text_box
 from invoke.main import program
-sys.argv = ["invoke", "check", "--edition", "screen"]
+sys.argv = ["invoke", "check.words", "--edition", "screen"]
 program.run()
 """
 
@@ -287,4 +287,4 @@ def test_with_an_engine_that_is_another_lines_are_first_fit_and_one_notice_says_
     assert run.stdout.count("lines-first-fit") == 1, run.stderr
     assert "split_text_box takes other parameters" in run.stdout
     assert " error: " not in run.stdout
-    assert run.returncode == 0
+    assert run.returncode == 0, run.stdout
