@@ -131,7 +131,7 @@ class Typesetter:
             tried.append(self._set(part, folio, wanted)[0])
             return tried[-1].lines
 
-        taken = copyfit.fit(made.lines, self._fit, offers=setting.offers, again=again)
+        taken = copyfit.fit(made.lines, self._fit, offer=setting.offer, again=again)
         return next(one for one in tried if one.fitted == taken)
 
     def trial(self, part: Words, *, folio: int) -> SetPart:

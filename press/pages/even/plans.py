@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from press.lines import Kind, Line, Plan, plan
@@ -81,23 +82,18 @@ class Setting:
     order: Order | None = None
     """The line that is being put together."""
 
-    def offers(self, text: str) -> dict[int, float]:
-        """What a paragraph would suffer for a line more or fewer, where it can be set so."""
+    def offer(self, text: str, more: int) -> float | None:
+        """What a paragraph would suffer for a line more (1) or fewer (-1); none where it cannot."""
         planned = self.met.get(text)
         known = planned.starts.get(None) if planned is not None else None
         if planned is None or known is None or len(known.plan.lines) < LEAST:
-            return {}
-        found = {}
-        for more in (1, -1):
-            if not _may_give(planned, known, more):
-                continue
-            count = len(known.plan.lines) + more
-            other = best(planned, None, measure=known.measure, lines=count)
-            if other is not None:
-                harm = other[0].demerits - known.plan.demerits
-                if harm <= HARM * planned.wishes.costs.hyphen:
-                    found[more] = harm
-        return found
+            return None
+        if not _may_give(planned, known, more):
+            return None
+        most = known.plan.demerits + HARM * planned.wishes.costs.hyphen
+        count = len(known.plan.lines) + more
+        other = best(planned, None, measure=known.measure, lines=count, most=most)
+        return other[0].demerits - known.plan.demerits if other is not None else None
 
 
 def _may_give(planned: Planned, known: Start, more: int) -> bool:
@@ -161,6 +157,7 @@ def best(
     *,
     measure: float,
     lines: int | None = None,
+    most: float = inf,
 ) -> tuple[Plan, bool] | None:
     """The best plan from a place on, and whether its table has broken words.
 
@@ -186,6 +183,7 @@ def best(
             barred=planned.barred if hyphenated else (),
             lines=lines,
             whole=whole,
+            most=most,
         )
         whole = found
         if found is not None and found.lines and (hyphenated or found.demerits <= costs.hyphen):
