@@ -123,3 +123,17 @@ def uncounted(wanted: Sequence[str], bag: Counter[str]) -> int | None:
             return index
         bag[word] -= 1
     return None
+
+
+def lost(account: Account) -> Iterator[tuple[Passage, int]]:
+    """Each passage of which words are lost, and the number of the first; the running text first.
+
+    Its words stand in another order, or there are too few of them for all that is given.
+    """
+    bag = Counter(account.words)
+    for passage in sorted(account.passages, key=lambda one: not one.text):
+        broken = first_lost(passage.words, account.words)
+        missing = uncounted(passage.words, bag)
+        at = missing if broken is None else broken
+        if at is not None:
+            yield passage, at

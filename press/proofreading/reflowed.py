@@ -7,14 +7,13 @@ repeat words of the text and are held against their own.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 
 from press.book.model import Book, Chapter
 from press.errors import Place
 from press.finding import Finding, Severity
 from press.proofreading import given
-from press.proofreading.account import Account, first_lost, uncounted
+from press.proofreading.account import Account, lost
 from press.proofreading.printed import apart
 from press.proofreading.proof import Proof
 from press.proofreading.words import SHOWN, stretches, unclaimed
@@ -76,19 +75,14 @@ def _section(proof: Proof, chapter: Chapter, texts: Mapping[str, SectionText]) -
 
 
 def _lost(account: Account) -> Iterator[Finding]:
-    bag = Counter(account.words)
-    for passage in sorted(account.passages, key=lambda one: not one.text):
-        lost = first_lost(passage.words, account.words)
-        counted = uncounted(passage.words, bag)
-        at = counted if lost is None else lost
-        if at is not None:
-            shown = " ".join(passage.words[at : at + SHOWN])
-            yield _finding(
-                "words-lost",
-                f"“{account.chapter.slug}” lacks “{shown} …” in the edition without pages",
-                "see whether the layout's template leaves the passage out",
-                Place(account.chapter.section.file, passage.line),
-            )
+    for passage, index in lost(account):
+        shown = " ".join(passage.words[index : index + SHOWN])
+        yield _finding(
+            "words-lost",
+            f"“{account.chapter.slug}” lacks “{shown} …” in the edition without pages",
+            "see whether the layout's template leaves the passage out",
+            Place(account.chapter.section.file, passage.line),
+        )
 
 
 def _strange(proof: Proof, account: Account) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from press.errors import Place
 from press.finding import Severity
 from press.proofreading import given
-from press.proofreading.account import Account, accounts, first_lost, uncounted
+from press.proofreading.account import Account, accounts, lost
 from press.proofreading.given import Passage
 from press.proofreading.printed import runs
 from press.proofreading.proof import Proof
@@ -45,14 +45,8 @@ def words_lost(proof: Proof) -> Iterator[Slip]:
     See whether the layout leaves the passage out, hides it, or lets it be cut off at the trim.
     """
     for account in accounts(proof):
-        bag = Counter(account.words)
-        for passage in sorted(account.passages, key=lambda one: not one.text):
-            lost = first_lost(passage.words, account.words)
-            counted = uncounted(passage.words, bag)
-            if lost is None:
-                lost = counted
-            if lost is not None:
-                yield _lost(account, passage, lost)
+        for passage, index in lost(account):
+            yield _lost(account, passage, index)
 
 
 def _lost(account: Account, passage: Passage, index: int) -> Slip:

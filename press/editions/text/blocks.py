@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -237,3 +237,13 @@ def _is_line(element: etree._Element) -> bool:
     return element.tag == "dd" and not any(
         child.tag in {"p", "ul", "ol", "figure", "blockquote"} for child in element
     )
+
+
+def joined(blocks: Iterable[Block], write: Callable[[Block], str]) -> str:
+    """Blocks in either form, one below the other; items of a list without a blank line."""
+    told = before = ""
+    for block in blocks:
+        gap = "\n" if block.shape == before == "item" else "\n\n"
+        told += (gap if told else "") + write(block)
+        before = block.shape
+    return told

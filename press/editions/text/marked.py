@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from press.editions.text.blocks import Block, Run
+from press.editions.text.blocks import Block, Run, joined
 from press.editions.text.plain import tidy
 
 HEADINGS = {"title": "# ", "heading": "## ", "subheading": "### "}
@@ -17,13 +17,7 @@ INDENT = "    "
 
 def written(blocks: Iterable[Block], slug: str) -> str:
     """A section; the labels of its notes bear its name, so that they are unique in the whole."""
-    told = ""
-    before = ""
-    for block in blocks:
-        gap = "\n" if block.shape == before == "item" else "\n\n"
-        told += (gap if told else "") + _block(block, slug)
-        before = block.shape
-    return told
+    return joined(blocks, lambda block: _block(block, slug))
 
 
 def colophon(lines: Sequence[str]) -> str:

@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from press.editions.text.blocks import Block, Run
+from press.editions.text.blocks import Block, Run, joined
 
 LINES = {"title": "=", "heading": "-"}
 INDENT = "  "
 
 
 def written(blocks: Iterable[Block]) -> str:
-    """A section; items of a list follow each other without a blank line."""
-    told = ""
-    before = ""
-    for block in blocks:
-        gap = "\n" if block.shape == before == "item" else "\n\n"
-        told += (gap if told else "") + _block(block)
-        before = block.shape
-    return told
+    """A section."""
+    return joined(blocks, _block)
 
 
 def colophon(lines: Sequence[str]) -> str:
