@@ -87,7 +87,11 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 @task(help={"publication": PUBLICATION, "edition": EDITION})
 def pdf(_: Context, publication: str | None = None, edition: str | None = None) -> None:
-    """Make the booklet: every edition's PDF, checked and published under output/."""
+    """Make the booklet: every edition's PDF, checked and published under output/.
+
+    invoke pdf                 the print, the screen and the large-print edition
+    invoke pdf -e large-print  one of them
+    """
     from press import build
 
     with _told(), _progress() as progress:
@@ -104,16 +108,47 @@ def pdf(_: Context, publication: str | None = None, edition: str | None = None) 
             _say(f"{path}  {extent}  {made.seconds:.1f} s")
 
 
-@task(help={"publication": PUBLICATION, "edition": EDITION})
-def html(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+def _files(publication: str | None, form: str) -> None:
+    from press import build
+
+    with _told(), _progress() as progress:
+        for made in build.publish(ROOT, _name(publication), form=form, progress=progress):
+            for path in made.files:
+                _say(path.relative_to(ROOT))
+            _say(f"{len(made.files)} files  {made.seconds:.1f} s")
+
+
+@task(help={"publication": PUBLICATION})
+def epub(_: Context, publication: str | None = None) -> None:
+    """Make the EPUB: reflowable, with the print edition's pages marked, checked and published."""
+    from press import build
+
+    with _told(), _progress() as progress:
+        for made in build.publish(ROOT, _name(publication), form="epub", progress=progress):
+            size = made.path.stat().st_size / 1000
+            _say(f"{made.path.relative_to(ROOT)}  {size:,.0f} kB  {made.seconds:.1f} s")
+
+
+@task(help={"publication": PUBLICATION})
+def offprints(_: Context, publication: str | None = None) -> None:
+    """Make each essay's own PDF, with its pages, its folios and how it is cited."""
+    _files(publication, "offprints")
+
+
+@task(help={"publication": PUBLICATION})
+def text(_: Context, publication: str | None = None) -> None:
+    """Make the words alone, as plain text and as Markdown, for reuse and quotation."""
+    _files(publication, "text")
+
+
+@task(help={"publication": PUBLICATION})
+def html(_: Context, publication: str | None = None) -> None:
     """Make the web edition: a folder of pages to open in a browser or to put on a server."""
     from press import build
 
     with _told(), _progress() as progress:
-        for made in build.publish(
-            ROOT, _name(publication), edition, formats=("web",), progress=progress
-        ):
-            _say(f"{made.path.relative_to(ROOT)}  {made.seconds:.1f} s")
+        for made in build.publish(ROOT, _name(publication), form="web", progress=progress):
+            _say(f"{made.path.relative_to(ROOT)}  {len(made.files)} files  {made.seconds:.1f} s")
 
 
 @task(help={"publication": PUBLICATION})
@@ -207,6 +242,42 @@ def imposed(
         )
         for path, told in made:
             _say(f"{path.relative_to(ROOT)}  {told}")
+
+
+PRINTED = "the edition that is printed (the first one when not said)"
+
+
+@task(help={"publication": PUBLICATION, "edition": PRINTED})
+def spec(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Print what to ask a printer for, and write it as a page: PUBLICATION-spec.pdf.
+
+    The facts are those of the edition in publication.yaml, the extent is that of the pages as they
+    are set now. What publication.yaml does not say is to be agreed, with the key that will say it;
+    manuscript/README.md has a table of all keys. The page is in output/PUBLICATION/EDITION/ until
+    the edition is made anew.
+    """
+    from press import printer
+
+    with _told(), _progress() as progress:
+        for line in printer.spec(ROOT, _name(publication), edition, progress=progress):
+            _say(line)
+
+
+@task(help={"publication": PUBLICATION, "edition": PRINTED})
+def cover(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+    """Make the cover of a bound book, back, spine and front flat: PUBLICATION-cover.pdf.
+
+    For an edition with `binding: perfect-bound` and the `thickness:` of a leaf. The spine is as
+    wide as the inner leaves are thick together; it has its line where it is at least 5 mm wide and
+    the line clears the safe area. The second page is the inside. A stitched booklet has no spine,
+    and its cover is in the print file: exit 2. The cover is in output/PUBLICATION/EDITION/ until
+    the edition is made anew.
+    """
+    from press import printer
+
+    with _told(), _progress() as progress:
+        for line in printer.cover(ROOT, _name(publication), edition, progress=progress):
+            _say(line)
 
 
 @task
@@ -366,13 +437,56 @@ def check_all(
 
 @task
 def guide(_: Context) -> None:
-    """Write the guide to all codes to press/proofreading/README.md."""
+    """Write the guides to all codes, of press/proofreading and of press/preflight."""
     from press import check as checking
 
     with _told():
-        path = ROOT / "press" / "proofreading" / "README.md"
-        path.write_text(checking.guide(), encoding="utf-8")
-        _say(path.relative_to(ROOT))
+        for path, text in checking.guides().items():
+            (ROOT / path).write_text(text, encoding="utf-8")
+            _say(path)
+
+
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": "the print edition, as publication.yaml names it (all when not said)",
+        "file": "hold this file against the edition's order, instead of its own",
+        "format": "text, json or html",
+        "output": "write to this file instead of the screen",
+        "explain": "tell what a code means",
+    }
+)
+def preflight(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    format: str = "text",  # noqa: A002 (the flag's name)
+    output: str = "",
+    file: str = "",
+    explain: str = "",
+) -> None:
+    """Hold the finished print file against the order; exit 1 on a finding.
+
+    The report, preflight.html and preflight.json, is written beside the file. These are our own
+    checks; no free program certifies PDF/X.
+    """
+    from press import check as checking
+    from press import handover
+
+    with _told():
+        if explain:
+            _say(checking.explain(explain))
+            return
+        write = handover.chosen(format)
+        given = Path(file).absolute() if file else None
+        told = list(handover.preflights(ROOT, _name(publication), edition, file=given))
+        text = "\n".join(write(one).rstrip("\n") for one in told) + "\n"
+        if output:
+            Path(output).write_text(text, encoding="utf-8")
+        else:
+            _say(text.rstrip("\n"))
+        if not all(one.report.clean for one in told):
+            raise Exit(code=1)
 
 
 def _family(name: str, sentence: str) -> Any:
@@ -427,11 +541,17 @@ for _name_of, _sentence in FAMILIES.items():
 bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
     pdf,
+    epub,
     html,
+    offprints,
+    text,
     contents,
     pages,
     flatplan,
     imposed,
+    spec,
+    cover,
+    preflight,
     check,
     doctor,
     schema,

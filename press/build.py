@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from press import assets, layouts, manuscript, output, publication, reading
+from press import assets, layouts, manuscript, output, preflight, publication, reading
 from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
@@ -32,6 +33,7 @@ from press.proofreading import (
     guards,
     listing,
     proof_findings,
+    reflowed,
     silences,
     text_findings,
     words_of_templates,
@@ -67,6 +69,7 @@ class Outcome:
 
     edition: str
     path: Path
+    files: tuple[Path, ...]
     extent: int
     pages: int
     seconds: float
@@ -116,7 +119,7 @@ def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
         UsageError: the edition is no pages.
     """
     _must_have_pages(work.order, edition)
-    return RECIPES[work.order.edition(edition).format](_job(work, edition, progress))
+    return RECIPES[work.order.edition(edition).format](job_of(work, edition, progress))
 
 
 def _must_have_pages(order: Order, edition: str) -> None:
@@ -128,7 +131,19 @@ def _must_have_pages(order: Order, edition: str) -> None:
 
 def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
     """Make one edition that is no pages, unchecked and unpublished."""
-    return BUNDLES[work.order.edition(edition).format](_job(work, edition, progress))
+    return BUNDLES[work.order.edition(edition).format](job_of(work, edition, progress))
+
+
+def _wanted(order: Order, form: str) -> list[str]:
+    """The editions of a format, or all that are pages."""
+    editions = order.publication.editions
+    found = [name for name, edition in editions.items() if edition.format == form]
+    if form and not found:
+        raise UsageError(
+            f"{order.name} has no edition of the format “{form}”",
+            hint=f"add one to the editions in {order.place('editions').file}",
+        )
+    return found if form else paged(order)
 
 
 def paged(order: Order) -> list[str]:
@@ -141,7 +156,8 @@ def _or(names: Sequence[str]) -> str:
     return " or ".join(names)
 
 
-def _job(work: Work, edition: str, progress: Progress) -> Job:
+def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
+    """One edition to be made, with all that its recipe needs."""
     order = work.order
     facts = order.edition(edition)
     profile = None
@@ -155,8 +171,10 @@ def _job(work: Work, edition: str, progress: Progress) -> Job:
         layout=work.layout,
         assets=work.assets,
         profile=profile,
+        letters=partial(assets.lettering, work.root),
         house=house(work),
         progress=progress,
+        faces=work.faces,
     )
 
 
@@ -191,6 +209,15 @@ def findings(work: Work, made: Made) -> list[Finding]:
     return proof_findings(proof(work, made), guards())
 
 
+def preflight_findings(work: Work, made: Made) -> list[Finding]:
+    """What preflight says of a file that goes to a printer; nothing of others."""
+    edition = work.order.edition(made.edition)
+    if edition.format not in preflight.FORMATS:
+        return []
+    subject = preflight.delivery(made.content, edition=edition, faces=work.faces)
+    return [found for group in preflight.findings(subject).values() for found in group]
+
+
 def proof(work: Work, made: Made) -> Proof:
     """A finished file beside the book that it should hold, its facts gathered."""
     return Proof(
@@ -206,8 +233,45 @@ def proof(work: Work, made: Made) -> Proof:
         lines=made.lines,
         page_names=made.page_names,
         anchors=made.anchors,
-        starts={one.slug: work.layout.start(one.section.kind.name) for one in work.book.chapters},
+        unmended=made.unmended,
+        starts=made.starts,
     )
+
+
+def carried(work: Work, made: Bundle) -> Sequence[Finding]:
+    """What the rules that guard publishing say of an edition that is no pages, silences heard."""
+    return silences.heard(read_back(work, made), work.order.publication.silences).findings
+
+
+def read_back(work: Work, made: Bundle) -> list[Finding]:
+    """What the rules of words say of what was read back from an edition that is no pages."""
+    return HELD[work.order.edition(made.edition).format](work, made)
+
+
+def _as_pages(work: Work, made: Bundle) -> list[Finding]:
+    """Each section held as one long page, by the rules of pages and the templates of pages."""
+    return text_findings(
+        work.book,
+        {slug: one.text for slug, one in made.texts.items()},
+        promised=made.sections,
+        spans=made.spans,
+        layout_words=words_of_templates(work.layout),
+        edition=made.edition,
+    )
+
+
+def _as_flow(templates: str, work: Work, made: Bundle) -> list[Finding]:
+    """Each section of the book, and its quotes by themselves, by the edition's own templates."""
+    return reflowed.findings(work.book, made.texts, words_of_templates(work.layout, templates))
+
+
+HELD: dict[str, Callable[[Work, Bundle], list[Finding]]] = {
+    "epub": partial(_as_flow, "epub/*.xhtml"),
+    "offprints": _as_pages,
+    "text": _as_pages,
+    "web": partial(_as_flow, "web/*.html"),
+}
+"""A row a format that is no pages: what holds its words against the book."""
 
 
 def publish(
@@ -215,7 +279,7 @@ def publish(
     name: str,
     edition: str | None = None,
     *,
-    formats: Collection[str] = RECIPES,
+    form: str = "",
     progress: Progress = quiet,
 ) -> Iterator[Outcome]:
     """Make, check and publish the editions of a publication, one by one.
@@ -223,16 +287,18 @@ def publish(
     Args:
         root: the root of the repository.
         name: the publication.
-        edition: the edition; all of the formats when not said.
-        formats: the formats that are made; those that are pages when not said.
+        edition: the edition; all that are wanted when not said.
+        form: the format of which all editions are wanted; the paged ones when not said.
         progress: told of each step.
 
     Raises:
-        UsageError: no edition has such a format.
+        UsageError: there is no such publication or edition, or none of the format.
         FindingsError: a check found errors; the edition that stood still stands.
     """
     work = load(root, name)
-    wanted = _wanted(work.order, edition, formats)
+    wanted = [edition] if edition else _wanted(work.order, form)
+    for one in wanted:
+        work.order.edition(one)
     early = guarded_copy(work)
     for one in wanted:
         began = time.perf_counter()
@@ -244,27 +310,12 @@ def publish(
         yield Outcome(
             edition=one,
             path=folder / next(iter(finished.files)),
+            files=tuple(folder / file for file in finished.files),
             extent=finished.extent,
             pages=finished.pages,
             seconds=time.perf_counter() - began,
             findings=(*early, *finished.findings),
         )
-
-
-def _wanted(order: Order, edition: str | None, formats: Collection[str]) -> list[str]:
-    """The editions that are asked for: the one that is named, or all of some formats."""
-    if edition:
-        order.edition(edition)
-        return [edition]
-    editions = order.publication.editions
-    wanted = [name for name, one in editions.items() if one.format in formats]
-    if not wanted:
-        raise UsageError(
-            f"{order.name} has no edition of the format {_or(list(formats))}",
-            place=order.place("editions"),
-            hint=f"add one, such as `{next(iter(formats))}:` with `format: {next(iter(formats))}`",
-        )
-    return wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +335,11 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         FindingsError: a check found errors.
     """
     if edition not in paged(work.order):
-        return _Finished(files=_guarded_bundle(work, edition, progress).files)
+        made_bundle = bundle(work, edition, progress=progress)
+        progress("checking", 0, 1)
+        found = carried(work, made_bundle)
+        stop_on_errors(found)
+        return _Finished(files=made_bundle.files, findings=found)
     made, found = guarded(work, edition, progress=progress)
     return _Finished(
         files={made.name: made.content},
@@ -292,19 +347,6 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         pages=len(made.folios),
         extent=made.extent,
     )
-
-
-def _guarded_bundle(work: Work, edition: str, progress: Progress) -> Bundle:
-    """Make an edition that is no pages, and see that it has every word.
-
-    Raises:
-        FindingsError: words are lost.
-    """
-    made = bundle(work, edition, progress=progress)
-    progress("checking", 0, 1)
-    accepted = work.order.publication.silences
-    _stop_on_errors(silences.heard(text_findings(work.book, made.texts), accepted).findings)
-    return made
 
 
 def guarded_copy(work: Work) -> Sequence[Finding]:
@@ -315,7 +357,7 @@ def guarded_copy(work: Work) -> Sequence[Finding]:
     """
     accepted = work.order.publication.silences
     found = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
-    _stop_on_errors(found)
+    stop_on_errors(found)
     return found
 
 
@@ -329,12 +371,14 @@ def guarded(
     """
     made = make(work, edition, progress=progress)
     progress("checking", 0, 1)
-    found = silences.heard(findings(work, made), work.order.publication.silences).findings
-    _stop_on_errors(found)
+    said = [*findings(work, made), *preflight_findings(work, made)]
+    found = silences.heard(said, work.order.publication.silences).findings
+    stop_on_errors(found)
     return made, found
 
 
-def _stop_on_errors(found: Sequence[Finding]) -> None:
+def stop_on_errors(found: Sequence[Finding]) -> None:
+    """Raise what is an error among findings, and let the rest be."""
     errors: list[PressError] = [
         FindingsError(
             f"{finding.code}: {finding.message}"
@@ -363,7 +407,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
-    _stop_on_errors(proof_findings(proved, guards()))
+    stop_on_errors(proof_findings(proved, guards()))
 
 
 def pages(
@@ -409,7 +453,7 @@ def flatplan(
     work = load(root, name)
     wanted = edition or paged(work.order)[0]
     _must_have_pages(work.order, wanted)
-    made = flatplan_pages.make(_job(work, wanted, progress))
+    made = flatplan_pages.make(job_of(work, wanted, progress))
     progress("drawing the flatplan", 0, 1)
     sheet = reading.contact_sheet(made.content, made.folios)
     return output.write_file(root, f"{name}/flatplan.png", sheet)
@@ -426,7 +470,7 @@ ROOM = (3.0, 4.6, 2.4)
 def write_pictures(root: Path) -> list[Path]:
     """Cut the specimen's pairs out of its pages into its layout's `pictures/`, for the guide."""
     work = load(root, SPECIMEN)
-    made = flatplan_pages.make(_job(work, next(iter(work.order.publication.editions)), quiet))
+    made = flatplan_pages.make(job_of(work, next(iter(work.order.publication.editions)), quiet))
     named = [anchor.partition(PAIR)[2] for anchor in made.anchors if PAIR in anchor]
     kept = groupby(made.lines, key=lambda line: "side-by-side" in line.within)
     cuts = [_cut(list(lines), made.folios) for is_pair, lines in kept if is_pair]

@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from press import build
 from press.build import Work, quiet
 from press.editions.job import Progress
 from press.errors import UsageError, did_you_mean
 from press.finding import Finding
+from press.preflight import GROUPS
 from press.proofreading import FAMILIES, Family, Proof, judged, length, silences
 from press.report import Report, Section
+from press.rule import Rule
 from press.tools import network
 
 SILENCES = "silences"
 LENGTH = "length"
 """The family that is a table."""
+WORDS = "words"
+"""The family that is asked of editions without pages too."""
 
 
 def check(
@@ -49,10 +54,12 @@ def check(
     """
     asked = {family: _family(family) for family in families or FAMILIES}
     work = build.load(root, name)
-    editions = [edition] if edition else build.paged(work.order)
+    editions = [edition] if edition else list(work.order.publication.editions)
     for one in editions:
         work.order.edition(one)
-    proofs = _proofs(work, editions, asked, progress)
+    paged = [one for one in editions if one in build.paged(work.order)]
+    proofs = _proofs(work, paged, asked, progress)
+    carried = _carried(work, [one for one in editions if one not in paged], asked, progress)
     progress("checking", 0, 1)
     copy = build.copy_of(work)
     if online:
@@ -61,8 +68,13 @@ def check(
         family: _once([*judged(rules.copy, copy), *_of_proofs(rules, proofs)])
         for family, rules in asked.items()
     }
-    report = _report(work, [proof.edition for proof in proofs], asked, found, whole=not families)
-    return replace(report, table=tuple(_table(proofs[0]))) if LENGTH in asked else report
+    if WORDS in asked:
+        found[WORDS] = _once([*found[WORDS], *carried])
+    told = [one for one in editions if (proofs if one in paged else WORDS in asked)]
+    report = _report(work, told, asked, found, whole=not families)
+    if LENGTH not in asked or not proofs:
+        return report
+    return replace(report, table=tuple(_table(proofs[0])))
 
 
 def explain(code: str) -> str:
@@ -78,12 +90,21 @@ def explain(code: str) -> str:
 
 
 def explanations() -> dict[str, str]:
-    """Every code with its explanation, in the order of the families."""
-    return {rule.code: rule.explanation for family in FAMILIES.values() for rule in family.rules}
+    """Every code with its explanation: of the families in their order, then of preflight."""
+    rules = [rule for family in FAMILIES.values() for rule in family.rules]
+    rules += [rule for group in GROUPS.values() for rule in group.rules]
+    return {rule.code: rule.explanation for rule in rules}
 
 
-def guide() -> str:
-    """The guide to all codes, as it stands at the door of the room."""
+def guides() -> dict[str, str]:
+    """The guides to all codes, as they stand at the doors of the rooms, by their paths."""
+    return {
+        "press/proofreading/README.md": _proofreading_guide(),
+        "press/preflight/README.md": _preflight_guide(),
+    }
+
+
+def _proofreading_guide() -> str:
     lines = [
         "# What the checks say",
         "",
@@ -96,9 +117,28 @@ def guide() -> str:
             continue
         stands = "Stands guard: an error stops the edition." if family.guards else ""
         lines += ["", f"## {family.title} (`{name}`)", *([stands] if stands else [])]
-        for rule in family.rules:
-            lines += ["", f"### `{rule.code}` ({rule.severity})", "", rule.explanation]
+        lines += _entries(family.rules)
     return "\n".join(lines) + "\n"
+
+
+def _preflight_guide() -> str:
+    lines = [
+        "# What preflight says",
+        "",
+        "Made by `invoke check.guide` of the docstrings in this room; do not edit it.",
+        "`invoke preflight` holds the finished print file against the order in `publication.yaml`;",
+        "`invoke pdf` does so before it publishes a print edition, and an error stops it.",
+        "These are our checks: no free program certifies PDF/X.",
+        "A finding is silenced in `publication.yaml`, with its code, its page and a reason.",
+    ]
+    for group in GROUPS.values():
+        lines += ["", f"## {group.title}", *_entries(group.rules)]
+    return "\n".join(lines) + "\n"
+
+
+def _entries(rules: Iterable[Rule[Any]]) -> Iterator[str]:
+    for one in rules:
+        yield from ("", f"### `{one.code}` ({one.severity})", "", one.explanation)
 
 
 def _family(name: str) -> Family:
@@ -114,6 +154,19 @@ def _proofs(
     if LENGTH not in asked and not any(family.proof for family in asked.values()):
         return []
     return [build.proof(work, build.make(work, one, progress=progress)) for one in editions]
+
+
+def _carried(
+    work: Work, editions: Iterable[str], asked: dict[str, Family], progress: Progress
+) -> list[Finding]:
+    """What the rules of words say of the editions that are no pages."""
+    if WORDS not in asked:
+        return []
+    return [
+        found
+        for one in editions
+        for found in build.read_back(work, build.bundle(work, one, progress=progress))
+    ]
 
 
 def _table(proof: Proof) -> Iterator[str]:
@@ -162,11 +215,13 @@ def _report(
         for name, family in asked.items()
         if family.rules
     ]
-    if whole and after.idle:
-        idle = [
-            silences.idle_finding(one, work.order.place(SILENCES, accepted.index(one)))
-            for one in after.idle
-        ]
+    later = {rule.code for group in GROUPS.values() for rule in group.rules}
+    idle = [
+        silences.idle_finding(one, work.order.place(SILENCES, accepted.index(one)))
+        for one in after.idle
+        if one.code not in later  # what silences preflight is not idle here
+    ]
+    if whole and idle:
         sections.append(
             Section(name=SILENCES, title="Silences", codes=(silences.IDLE,), findings=tuple(idle))
         )

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import jinja2
 from lxml import etree
@@ -23,12 +24,17 @@ from press.book.model import Book, Chapter
 from press.drawings import DRAWINGS, Drawing
 from press.errors import ContentError, Place, did_you_mean
 from press.layouts import Layout
+from press.manuscript.section import PullQuote
 from press.publication import Edition
 
 SHORT_WORD = 5
 """Letters of a last word that may not stand alone on a line of display text."""
 BLOCKS = ("p", "li", "dt", "dd", "h2", "h3", "aside", "figcaption")
 """Elements of a body that hold lines."""
+LONG_EMPHASIS = 6
+"""Words of an emphasis that is more than a few: a layout may set it otherwise."""
+Notes = Literal["foot", "end"]
+"""Where notes stand: at the foot of the page with their call, or at the end of the section."""
 LITTLE_WORD = re.compile(r"\b(an?|the|of|in|to|on|by|at|for|and|with|as) (?=\S)", re.IGNORECASE)
 
 
@@ -100,7 +106,15 @@ class Composer:
     """Composes the parts of one book in one layout for one edition."""
 
     def __init__(
-        self, book: Book, layout: Layout, *, entry: str, edition: Edition, physical: Edition
+        self,
+        book: Book,
+        layout: Layout,
+        *,
+        entry: str,
+        edition: Edition,
+        physical: Edition,
+        sided: bool = True,
+        notes: Notes = "foot",
     ) -> None:
         """Open the layout for a format.
 
@@ -110,12 +124,16 @@ class Composer:
             entry: the format's entry stylesheet, such as `print`.
             edition: the edition that is made.
             physical: the edition whose trim it keeps; itself where it keeps its own.
+            sided: whether sections begin on the side that the layout asks for.
+            notes: where notes stand.
         """
         self.book = book
         self.layout = layout
         self.entry = entry
         self.edition = edition
         self.physical = physical
+        self.sided = sided
+        self.notes = notes
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader([str(path) for path in layout.template_folders]),
             autoescape=True,
@@ -129,6 +147,7 @@ class Composer:
             publication=book.publication,
             edition=edition,
             spark_count=lambda number: (3**number - 1) // 2,
+            shapes=self._shapes,
         )
 
     @cached_property
@@ -148,8 +167,11 @@ class Composer:
             ContentError: a template cannot be used, named by file and line.
         """
         content = self._content(chapter, learned, self._body(chapter, learned))
-        start = self.layout.start(chapter.section.kind.name)
-        return self._whole(chapter.slug, start, content, chapter.section.full_title)
+        return self._whole(chapter.slug, self.start(chapter), content, chapter.section.full_title)
+
+    def start(self, chapter: Chapter) -> str:
+        """The side on which a section begins: `verso`, `recto` or `next`."""
+        return self.layout.start(chapter.section.kind.name) if self.sided else "next"
 
     def openings(self) -> Part:
         """The sections that have pull quotes, of their text the quotes alone, as one document.
@@ -176,10 +198,53 @@ class Composer:
             quote=lambda name: self._quote(chapter, name, learned),
         )
 
+    def filled(self, template: str, markup: Mapping[str, str], **values: Any) -> str:
+        """Any template of the layout, filled in, for editions without pages.
+
+        Args:
+            template: its name, as `epub/essay.xhtml`.
+            markup: values that are markup already, made of trees that have been checked.
+            values: all other values.
+
+        Raises:
+            ContentError: the template cannot be used, named by file and line.
+        """
+        return self._render(
+            template, **{name: Markup(text) for name, text in markup.items()}, **values
+        )
+
+    def is_spoken(self, quote: PullQuote) -> bool:
+        """Whether a pull quote is set as somebody's speech, in quotation marks."""
+        return self.book.publication.quotes == "speech" and quote.state != "adapted"
+
     def blank(self, number: int) -> Part:
         """The nth blank page of the book, counted from 1."""
         content = self._render("blank.html", number=number)
         return self._whole(f"blank-{number}", "next", content, "")
+
+    def sheet(self, template: str, **values: Any) -> Part:
+        """What is no section: a sheet about the edition, or the spine of its cover."""
+        name = template.removesuffix(".html")
+        content = self._render(template, **values)
+        return self._whole(name, "next", content, self.book.publication.full_title)
+
+    def offprint(self, chapter: Chapter, *, citation: str, pages: str) -> Part:
+        """The page that stands before an offprint: what it is, and what it forms part of.
+
+        Args:
+            chapter: the section that goes out alone.
+            citation: how it is cited.
+            pages: its folios, such as `12–17`.
+        """
+        content = self._render(
+            "offprint.html",
+            chapter=chapter,
+            section=chapter.section,
+            head=chapter.section.head,
+            citation=citation,
+            pages=pages,
+        )
+        return self._whole(f"{chapter.slug}--offprint", "next", content, "")
 
     def together(self, parts: list[Part]) -> str:
         """The same parts as one document, for the engine to set in one go."""
@@ -192,7 +257,7 @@ class Composer:
         Raises:
             ContentError: a drawing cannot be drawn as the layout says.
         """
-        return {f"drawing:{name}": self._drawn(name) for name in self.layout.settings.drawings}
+        return {f"drawing:{name}": self.drawn(name) for name in self.layout.settings.drawings}
 
     @cached_property
     def tokens(self) -> dict[str, str]:
@@ -203,10 +268,14 @@ class Composer:
         """A drawing of the layout as geometry, for who writes it in another way.
 
         Raises:
-            ContentError: it cannot be drawn as the layout says.
+            ContentError: the layout has none of this name, or it cannot be drawn.
         """
         known = self.layout.settings.drawings
         place = Place(f"layouts/{self.layout.name}/layout.yaml")
+        if name not in known:
+            raise ContentError(
+                f"there is no drawing “{name}”", place=place, hint=did_you_mean(name, known)
+            )
         parameters = dict(known[name])
         kind = parameters.pop("kind", "")
         if not isinstance(kind, str) or kind not in DRAWINGS:
@@ -220,7 +289,12 @@ class Composer:
         except WRITTEN_WRONG as error:
             raise self._undrawable(name, error) from error
 
-    def _drawn(self, name: str) -> bytes:
+    def drawn(self, name: str) -> bytes:
+        """One drawing of the layout, as SVG.
+
+        Raises:
+            ContentError: the layout has none of this name, or it cannot be drawn.
+        """
         drawing = self.drawing(name)
         try:
             return drawing.svg(self.tokens).encode()
@@ -233,6 +307,13 @@ class Composer:
             f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"
         )
 
+    def _shapes(self, name: str) -> Markup:
+        """What stands in a drawing's SVG, for templates that write words into it."""
+        svg = etree.fromstring(self.drawn(name))
+        etree.cleanup_namespaces(svg)
+        inner = "".join(etree.tostring(shape, encoding="unicode") for shape in svg)
+        return Markup(inner)
+
     def _whole(self, name: str, start: str, content: str, title: str) -> Part:
         html = self._render(
             "document.html",
@@ -241,14 +322,6 @@ class Composer:
             language=self.book.publication.language,
         )
         return Part(name=name, start=start, html=html, content=content)
-
-    def page(self, template: str, **values: Any) -> str:
-        """A whole page of a format that is no pages of paper, by its template.
-
-        Raises:
-            ContentError: the template cannot be used, named by file and line.
-        """
-        return self._render(template, **values)
 
     def _render(self, template: str, **values: Any) -> str:
         try:
@@ -276,9 +349,11 @@ class Composer:
         line = getattr(error, "lineno", None)
         trace = error.__traceback__
         while trace is not None:
-            if trace.tb_frame.f_code.co_filename.endswith(".html"):
-                line = trace.tb_lineno
-                template = trace.tb_frame.f_code.co_filename.rsplit("/templates/", 1)[-1]
+            file = Path(trace.tb_frame.f_code.co_filename)
+            for folder in self.layout.template_folders:
+                if file.is_relative_to(folder):
+                    line = trace.tb_lineno
+                    template = file.relative_to(folder).as_posix()
             trace = trace.tb_next
         for folder in self.layout.template_folders:
             if (folder / template).is_file():
@@ -290,12 +365,11 @@ class Composer:
         quote = chapter.quotes.get(name)
         if quote is None:
             return Markup("")
-        spoken = self.book.publication.quotes == "speech" and quote.state != "adapted"
         html = self._render(
             "pull-quote.html",
             chapter=chapter,
             quote=quote,
-            spoken=spoken,
+            spoken=self.is_spoken(quote),
             words=len(quote.text.split()),
             lines=learned.quote_lines.get(f"{chapter.slug}--{name}"),
             anchor=f"{chapter.slug}--pull-quote-{name}",
@@ -315,8 +389,10 @@ class Composer:
             return ""
         body = deepcopy(chapter.body)
         _write_lines(body)
-        _write_where(chapter, body, learned)
-        _notes_to_the_foot(body)
+        write_where(chapter, body, learned)
+        _mark_long_emphasis(body)
+        if self.notes == "foot":
+            _notes_to_the_foot(body)
         _links_to_leaves(body)
         for place in body.xpath(".//aside[@data-quote]"):
             html = self._quote(chapter, place.get("data-quote"), learned)
@@ -334,7 +410,7 @@ def _write_lines(body: etree._Element) -> None:
             block.set("data-line", str(block.sourceline))
 
 
-def _write_where(chapter: Chapter, body: etree._Element, learned: Learned) -> None:
+def write_where(chapter: Chapter, body: etree._Element, learned: Learned) -> None:
     """Write where a reference's target stands, seen from the page on which the reference stands."""
     for index, link in enumerate(body.xpath(".//a[contains(@class, 'where')]"), start=1):
         anchor = f"{chapter.slug}--where-{index}"
@@ -355,6 +431,13 @@ def where(here: int, there: int) -> str:
     if here // 2 == there // 2:
         return "opposite"
     return f"on page\u00a0{there}"
+
+
+def _mark_long_emphasis(body: etree._Element) -> None:
+    """Let a layout that sets short emphasis in another way tell it from a long one."""
+    for emphasis in body.iter("em"):
+        if len("".join(emphasis.itertext()).split()) > LONG_EMPHASIS:
+            emphasis.set("class", f"{emphasis.get('class', '')} long".strip())
 
 
 def _links_to_leaves(body: etree._Element) -> None:

@@ -52,6 +52,11 @@ class LayoutSettings(Model):
     """What a `layout.yaml` says."""
 
     extends: str = Field("", description="The layout that this one takes the rest from.")
+    reflowed_quotes: Literal["after-text", "as-placed", "none"] | None = Field(
+        None,
+        description="Where pull quotes stand in editions without pages: `after-text` (when nothing "
+        "is said) behind the paragraph that has their words, `as-placed` where pages have them.",
+    )
     starts: dict[str, Literal["verso", "recto", "next"]] = Field(
         default_factory=dict, description="The side on which sections of a kind begin."
     )
@@ -130,20 +135,40 @@ class Layout:
             declared.update(_root_properties(text))
         return declared
 
-    def templates(self) -> dict[str, str]:
+    def templates(self, pattern: str = "*.html") -> dict[str, str]:
         """The templates by their names, each as the layout or those that it extends have it."""
         found = {}
         for folder in self.folders:
-            for path in sorted((folder / "templates").glob("*.html")):
-                found[path.name] = _text(path, self._file(path))
+            templates = folder / "templates"
+            for path in sorted(templates.glob(pattern)):
+                found[path.relative_to(templates).as_posix()] = _text(path, self._file(path))
         return found
 
-    def tokens(self, entry: str) -> dict[str, str]:
-        """The custom properties of `:root` as the format resolves them, without the two hyphens."""
+    def tokens(self, entry: str, *, scheme: str = "light") -> dict[str, str]:
+        """The custom properties of `:root` as the format resolves them, without the two hyphens.
+
+        Args:
+            entry: the format's entry stylesheet.
+            scheme: the reader's, `light` or `dark`; dark takes in what stands in
+                `@media (prefers-color-scheme:dark)` (Media Queries 5, 12.5).
+        """
         declared: dict[str, str] = {}
+        dark: dict[str, str] = {}
         for _, text in self.stylesheets(entry):
             declared.update(_root_properties(text))
+            dark.update(_root_properties(text, scheme="dark"))
+        if scheme == "dark":
+            declared |= dark
         return {name.removeprefix("--"): _resolved(name, declared) for name in declared}
+
+    def own_styles(self, entry: str) -> tuple[tuple[str, str], ...]:
+        """A format's entry stylesheets alone, as (file, text), the extended layout's first.
+
+        Raises:
+            ContentError: no layout in the chain has one.
+        """
+        sheets = self.stylesheets(entry)
+        return tuple((file, text) for file, text in sheets if file.endswith(f"/{entry}.css"))
 
     def fonts(self) -> dict[str, str]:
         """The font files the layout declares: a face's name to its file below `assets/fonts/`.
@@ -244,11 +269,19 @@ def _together(settings: list[LayoutSettings], name: str) -> LayoutSettings:
     starts: dict[str, Any] = {}
     drawings: dict[str, Any] = {}
     silences: list[Silence] = []
+    quotes = None
     for one in settings:
+        quotes = one.reflowed_quotes or quotes
         starts |= one.starts
         drawings |= one.drawings
         silences += one.silences
-    return LayoutSettings(extends=name, starts=starts, drawings=drawings, silences=tuple(silences))
+    return LayoutSettings(
+        extends=name,
+        reflowed_quotes=quotes,
+        starts=starts,
+        drawings=drawings,
+        silences=tuple(silences),
+    )
 
 
 FACE = re.compile(r"@font-face\s*{(.*?)}", re.DOTALL)
@@ -268,9 +301,26 @@ def _faces(text: str) -> dict[str, str]:
     return found
 
 
-def _root_properties(text: str) -> dict[str, str]:
+DARK = "(prefers-color-scheme:dark)"
+
+
+def is_dark(rule: Any) -> bool:
+    """Whether a rule of a parsed stylesheet is for readers who want a dark ground."""
+    is_media = rule.type == "at-rule" and rule.lower_at_keyword == "media"
+    return bool(is_media) and tinycss2.serialize(rule.prelude).replace(" ", "") == DARK
+
+
+def _root_properties(text: str, *, scheme: str = "light") -> dict[str, str]:
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    if scheme == "dark":
+        blocks = [rule.content for rule in rules if is_dark(rule)]
+        rules = [
+            rule
+            for block in blocks
+            for rule in tinycss2.parse_rule_list(block, skip_comments=True, skip_whitespace=True)
+        ]
     found = {}
-    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+    for rule in rules:
         if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
             continue
         for item in tinycss2.parse_blocks_contents(rule.content):

@@ -24,9 +24,9 @@ SMALLEST, LARGEST = 40, 1200
 MOST_BLEED, MOST_SLUG = 30, 60
 """The bounds of what stands round a trimmed page, in millimetres."""
 LONGEST_NAME = 60
+PAGELESS = {"text", "web"}
+"""Formats that have no pages, and so no trim."""
 FIRST_YEAR = 1000
-WITHOUT_PAGES = frozenset({"web"})
-"""The formats that have no pages, and so no trim."""
 """Dates in a PDF have four figures for the year."""
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "pt": 25.4 / 72}
 
@@ -95,9 +95,9 @@ class Silence(Model):
 class Edition(Model):
     """One form in which the publication goes out, with the facts agreed with the printer."""
 
-    format: Literal["print-pdf", "screen-pdf", "web"] = Field(
-        description="How it is made: the name of a recipe."
-    )
+    format: Literal[
+        "print-pdf", "screen-pdf", "large-print-pdf", "epub", "offprints", "text", "web"
+    ] = Field(description="How it is made: the name of a recipe.")
     address: str = Field(
         "",
         pattern=r"^(https?://[^\s?#\"<>]+)?$",
@@ -112,7 +112,8 @@ class Edition(Model):
     bleed: Length = Field(0.0, description="How far art runs over the trim.")
     slug: Length = Field(0.0, description="The room for marks outside the bleed.")
     binding: Literal["saddle-stitched", "perfect-bound", "none"] = Field(
-        "none", description="How the leaves are held; saddle-stitching needs a multiple of four."
+        "none",
+        description="How the leaves are held; saddle-stitching needs a multiple of four pages.",
     )
     extent: str | None = Field(
         None, pattern=r"^multiple of [1-9]\d?$", description="The extent rule: `multiple of 4`."
@@ -159,7 +160,11 @@ class Edition(Model):
         """The number of which the extent must be a multiple; 1 where any extent will do."""
         if self.extent:
             return int(self.extent.rsplit(" ", 1)[1])
-        return 4 if self.binding == "saddle-stitched" else 1
+        return {"saddle-stitched": 4, "perfect-bound": 2}.get(self.binding, 1)
+
+    def says(self, key: str) -> bool:
+        """Whether the order says this itself, and it is no default of ours."""
+        return key in self.model_fields_set and getattr(self, key) not in (None, "")
 
 
 class Publication(Model):
@@ -404,9 +409,15 @@ def _edition_errors(order: Order) -> list[PressError]:
                         hint="give what the printer asks for",
                     )
                 )
-        if edition.format in WITHOUT_PAGES:
-            continue
-        if edition.pages_as is None and edition.trim is None:
+        if edition.format == "epub" and edition.pages_as is None:
+            errors.append(
+                ContentError(
+                    f"the edition “{name}” has no pages to number its places by",
+                    place=place,
+                    hint="add `pages_as:` and the print edition's name",
+                )
+            )
+        elif edition.format not in PAGELESS and edition.pages_as is None and edition.trim is None:
             errors.append(
                 ContentError(
                     f"the edition “{name}” has no trim",

@@ -17,7 +17,7 @@ from lxml import etree
 
 from press import build, reading
 from press.build import Work
-from press.editions import Made
+from press.editions import Bundle, Made
 from press.proofreading import Copy, Proof, words_of_templates
 from press.reading import Facts
 
@@ -92,8 +92,8 @@ class Edition:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The text of each page, on one line; words broken at a line's end are made whole."""
-        texts = [page.get_textpage().get_text_bounded() for page in self.pdfium]
+        """The text of each page inside the trim, on one line; broken words are made whole."""
+        texts = [page.get_textpage().get_text_bounded(*page.get_trimbox()) for page in self.pdfium]
         return [
             " ".join(text.replace("\x02\r\n", "").replace("\x02", "").split()) for text in texts
         ]
@@ -140,9 +140,12 @@ class Site:
     """A web edition as it was made."""
 
     work: Work
-    files: Mapping[str, bytes]
-    texts: Mapping[str, str]
-    """What press itself reads of each section."""
+    bundle: Bundle
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """All files, by their names in the folder."""
+        return self.bundle.files
 
     def page(self, name: str) -> etree._Element:
         """A page as a tree, by a reader that does not mind errors; others look for those."""
@@ -176,11 +179,27 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
             if publication == "tiny":
                 root = furnish(tmp_path_factory.mktemp("site"))
             work = build.load(root, publication)
-            bundle = build.bundle(work, "web")
-            made[publication] = Site(work=work, files=bundle.files, texts=bundle.texts)
+            made[publication] = Site(work=work, bundle=build.bundle(work, "web"))
         return made[publication]
 
     return site
+
+
+Bundles = Callable[[str, str], Bundle]
+
+
+@pytest.fixture(scope="session")
+def bundles(editions: Editions) -> Bundles:
+    """Any edition without pages of tiny or of Ignite, made when it is first asked for."""
+    made: dict[tuple[str, str], Bundle] = {}
+
+    def bundle(publication: str, name: str) -> Bundle:
+        if (publication, name) not in made:
+            work = editions(publication, "print").work
+            made[publication, name] = build.bundle(work, name)
+        return made[publication, name]
+
+    return bundle
 
 
 @pytest.fixture

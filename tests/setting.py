@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pikepdf
@@ -49,10 +49,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Laid:
-    """A part as it was set, with the file that is written of it."""
+    """A part as it was set, with the file that is written of it when it is asked for."""
 
+    setter: Typesetter
     part: SetPart
-    pdf: bytes
+
+    @cached_property
+    def pdf(self) -> bytes:
+        return self.setter.write(self.part.pages)
 
     def texts(self, tag: str = "p") -> list[list[str]]:
         """The lines of each block of a kind."""
@@ -96,8 +100,7 @@ def lay(
 ) -> Laid:
     """Set paragraphs, and write the file."""
     setter = typesetter(f"{css} html{{--line-breaking:{way}}}", measure, height)
-    part = setter.set(Words(document(body)), folio=1)
-    return Laid(part=part, pdf=setter.write(part.pages))
+    return Laid(setter, setter.set(Words(document(body)), folio=1))
 
 
 @dataclass(slots=True)

@@ -23,12 +23,13 @@ from press.bench.lines.settings import (
     settings,
 )
 from press.bench.lines.table import Told
-from press.bench.table import ALONE, CHECKED, FULL, LIST, PLAIN, table
+from press.bench.table import ALONE, CHECKED, FULL, LIST, PLAIN, PREFLIGHT, table
 from press.bench.texts import TEXTS, paragraphs
 from press.errors import MachineError, UsageError
 from press.lines.figures import Figures
 from press.tools import Measured
 
+SCRIPTS = [runs.PLAIN_RUN, runs.ALONE_RUN, runs.CHECKED_RUN, runs.PREFLIGHT_RUN]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -43,6 +44,7 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
                 PLAIN: figures(2.0, 4.0, 3.0),
                 ALONE: figures(3.6, 3.9, 3.3),
                 CHECKED: figures(5.1, 5.2, 5.0),
+                PREFLIGHT: figures(4.8, 4.7, 4.9),
                 FULL: figures(6.1, 6.0, 6.3, peak=180.4),
                 LIST: figures(0.1, 0.12, 0.11),
             }
@@ -53,6 +55,7 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "the engine, plain           4.50 (3.00 to 6.00)  3.00 (2.00 to 4.00)     100 (100 to 100)",
         "the press, edition alone    5.40 (4.95 to 5.85)  3.60 (3.30 to 3.90)     100 (100 to 100)",
         "the same, all checks        7.65 (7.50 to 7.80)  5.10 (5.00 to 5.20)     100 (100 to 100)",
+        "the same, preflight         7.20 (7.05 to 7.35)  4.80 (4.70 to 4.90)     100 (100 to 100)",
         "invoke pdf                  9.15 (9.00 to 9.45)  6.10 (6.00 to 6.30)     180 (180 to 180)",
         "invoke --list               0.17 (0.15 to 0.18)  0.11 (0.10 to 0.12)     100 (100 to 100)",
         "",
@@ -60,6 +63,7 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "CPU, edition alone to plain engine          1.20 x    1.30 x  reached",
         "CPU, invoke pdf to plain engine             2.03 x    2.00 x  not reached",
         "CPU, all checks but spelling to edition     0.42 x    0.40 x  not reached",
+        "CPU, preflight to edition                   0.33 x    0.50 x  reached",
         "peak memory of invoke pdf                   180 MB    180 MB  not reached",
         "wall time of invoke --list                  0.17 s    0.40 s  reached",
     ]  # fmt: skip
@@ -69,15 +73,22 @@ def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.Monkey
     asked: list[str] = []
 
     def measured(command: Sequence[str], **_: object) -> Measured:
-        asked.append(next(word for word in ("prepare", "plain", "judged", "alone", "pdf", "--list")
-                          if any(word in part for part in command)))  # fmt: skip
+        words = ("prepare", "plain", "judged", "delivery", "alone", "pdf", "--list")
+        asked.append(next(word for word in words if any(word in part for part in command)))
         return Measured(wall=1.0, cpu=1.0, peak=50.0)
 
     monkeypatch.setattr(tools, "measured", measured)
     lines = list(report(ROOT, "tiny", "screen", runs=2))
-    assert asked == ["prepare", *["plain", "alone", "judged", "pdf", "--list"] * 2]
+    assert asked == ["prepare", *["plain", "alone", "judged", "delivery", "pdf", "--list"] * 2]
     assert lines[0] == ("tiny, edition screen: 2 runs of each, interleaved; median (least to most)")
-    assert [line.split("  ")[0] for line in lines[2:7]] == [PLAIN, ALONE, CHECKED, FULL, LIST]
+    assert [line.split("  ")[0] for line in lines[2:8]] == [
+        PLAIN,
+        ALONE,
+        CHECKED,
+        PREFLIGHT,
+        FULL,
+        LIST,
+    ]
 
 
 def test_no_runs_are_refused() -> None:
@@ -85,7 +96,7 @@ def test_no_runs_are_refused() -> None:
         list(report(ROOT, "tiny", "screen", runs=0))
 
 
-@pytest.mark.parametrize("script", [runs.PLAIN_RUN, runs.ALONE_RUN, runs.CHECKED_RUN])
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_the_scripts_are_python(script: str) -> None:
     compile(script, "script", "exec")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from press import build, output
+from press.editions import BUNDLES
 from press.errors import ContentError, FindingsError, LockedError, Problems, UsageError
 from press.proofreading import Copy, copy_findings, guards
 from tests.conftest import REPOSITORY, Editions, change
@@ -135,7 +136,11 @@ def test_findings_are_told_together(checkout: Path) -> None:
 
 @pytest.mark.parametrize(
     ("publication", "edition", "hint"),
-    [("tinny", None, "tiny"), ("tiny", "prnt", "print"), ("tiny", "epub", "known: print, screen")],
+    [
+        ("tinny", None, "tiny"),
+        ("tiny", "prnt", "print"),
+        ("tiny", "audio", "known: epub, large-print, offprints, print, screen, text"),
+    ],
 )
 def test_what_does_not_exist_is_told_with_what_does(
     checkout: Path, publication: str, edition: str | None, hint: str
@@ -174,10 +179,17 @@ OTHERS = sorted(
 def test_every_publication_passes_its_own_checks(name: str) -> None:
     work = build.load(REPOSITORY, name)
     assert copy_findings(Copy(book=work.book, faces=work.faces), guards()) == []
-    for edition in build.paged(work.order):
+    for edition in work.order.publication.editions:
+        if edition not in build.paged(work.order):
+            assert build.read_back(work, build.bundle(work, edition)) == []
+            continue
         made = build.make(work, edition)
         assert build.findings(work, made) == [], edition
         assert made.extent % work.order.physical(edition).extent_step == 0
+
+
+def test_no_format_goes_out_unchecked() -> None:
+    assert build.HELD.keys() == BUNDLES.keys()
 
 
 # The desk
@@ -249,20 +261,29 @@ def test_asking_for_what_does_not_exist_is_one_line_and_exit_2(
     assert run.returncode == 2
 
 
+def test_the_cover_of_a_stitched_booklet_is_one_line_and_exit_2(desk: Path) -> None:
+    run = invoke(desk, "cover", "-p", "tiny")
+    (line,) = errors_of(run)
+    assert line.startswith(f"{ORDER}:")
+    assert "a stitched booklet has no spine" in line
+    assert (run.returncode, run.stdout) == (2, "")
+
+
+def test_the_enquiry_is_printed_for_whoever_asks(desk: Path) -> None:
+    run = invoke(desk, "spec", "-p", "tiny")
+    assert errors_of(run) == []
+    assert "Finished size       148 × 210 mm, A5 portrait\n" in run.stdout
+    assert run.stdout.endswith("output/tiny/print/tiny-spec.pdf\n")
+    assert (desk / "output/tiny/print/tiny-spec.pdf").is_file()
+
+
 def test_the_tasks_are_told_in_words(desk: Path) -> None:
     listed = invoke(desk, "--list").stdout
-    names = [
-        "pdf",
-        "contents",
-        "pages",
-        "flatplan",
-        "doctor",
-        "schema",
-        "pictures",
-        "clean",
-        "test",
-    ]
-    for name in (*names, "check.all (check)", "bench.costs (bench)", "bench.lines"):
+    names = (
+        *("pdf", "contents", "pages", "flatplan", "imposed", "spec", "cover", "doctor", "schema"),
+        *("pictures", "clean", "test", "check.all (check)", "bench.costs (bench)", "bench.lines"),
+    )
+    for name in names:
         assert f"  {name} " in listed
     helped = invoke(desk, "pdf", "--help").stdout
     assert "-p" in helped

@@ -12,6 +12,7 @@ import pytest
 from press import check, report
 from press.errors import Place, UsageError
 from press.finding import Finding, Severity
+from press.preflight import GROUPS
 from press.proofreading import FAMILIES
 from press.publication import Silence
 from press.report import Report
@@ -43,7 +44,7 @@ def quotes(root: Path) -> Report:
 def test_a_faultless_publication_is_clean(checkout: Path) -> None:
     found = check.check(checkout, "tiny")
     assert found.clean
-    assert found.editions == ("print", "screen")
+    assert found.editions == ("print", "screen", "large-print", "offprints", "text", "epub")
     assert [section.name for section in found.sections] == [n for n in FAMILIES if n != "length"]
     assert found.table
 
@@ -103,12 +104,14 @@ def test_every_code_is_explained_in_five_to_twelve_lines(code: str) -> None:
 
 def test_codes_are_used_once() -> None:
     codes = [rule.code for family in FAMILIES.values() for rule in family.rules]
+    codes += [rule.code for group in GROUPS.values() for rule in group.rules]
     assert len(codes) == len(set(codes))
 
 
-def test_the_guide_at_the_door_is_up_to_date() -> None:
-    path = REPOSITORY / "press" / "proofreading" / "README.md"
-    assert path.read_text(encoding="utf-8") == check.guide(), "run invoke check.guide"
+@pytest.mark.parametrize("path", check.guides())
+def test_the_guides_at_the_doors_are_up_to_date(path: str) -> None:
+    text = (REPOSITORY / path).read_text(encoding="utf-8")
+    assert text == check.guides()[path], "run invoke check.guide"
 
 
 FINDINGS = (

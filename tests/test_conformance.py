@@ -16,7 +16,7 @@ from typing import TypeVar
 import pikepdf
 import pytest
 
-from press import tools
+from press import build, tools
 from press.errors import MachineError
 from press.tools import NotChecked, Verdict
 from tests.conftest import Editions
@@ -123,10 +123,14 @@ FAULTS = (
 
 @pytest.fixture(scope="module")
 def verdicts(editions: Editions, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
-    """What the engine says of both screen editions and of every fault, asked once."""
+    """What the engine says of screen editions, other readers' files and every fault, asked once."""
     folder = tmp_path_factory.mktemp("conformance")
     for publication in PUBLICATIONS:
         (folder / f"{publication}.pdf").write_bytes(editions(publication, "screen").made.content)
+    tiny = editions("tiny", "large-print")
+    (folder / "tiny-large-print.pdf").write_bytes(tiny.made.content)
+    offprints = build.bundle(tiny.work, "offprints").files
+    (folder / "tiny-shelves.pdf").write_bytes(offprints["tiny-shelves.pdf"])
     for fault in FAULTS:
         with pikepdf.open(folder / "tiny.pdf") as pdf:
             fault.take(pdf)
@@ -146,6 +150,14 @@ def test_the_screen_edition_is_accessible(publication: str, verdicts) -> None:
     assert verdict.checks > 10_000
 
 
+@pytest.mark.parametrize("file", ["tiny-large-print", "tiny-shelves"])
+def test_large_print_and_offprints_are_accessible(file: str, verdicts) -> None:
+    verdict = verdicts[file]
+    assert verdict.failures == ()
+    assert verdict.compliant
+    assert verdict.checks > 1_000
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_breaks_its_rules_and_no_others(fault: Fault, verdicts) -> None:
     verdict = verdicts[fault.name]
@@ -163,7 +175,7 @@ def test_a_failure_says_what_is_asked_how_often_and_where_first(verdicts) -> Non
 
 def test_a_file_that_claims_nothing_is_no_pdf_a(editions: Editions, tmp_path: Path) -> None:
     file = tmp_path / "tiny “1”.pdf"
-    file.write_bytes(editions("tiny", "screen").made.content)
+    file.write_bytes(editions("tiny", "print").made.content)
     verdict = checked(tools.validate(file, "PDFA-2A", required=REQUIRED))
     assert verdict.path == file
     assert not verdict.compliant

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from press import finish
+from press import assets, finish
 from press.publication import Publication
 from tests.conftest import POINTS, REPOSITORY
 
@@ -120,7 +120,7 @@ def test_marks_point_at_the_trim_and_keep_off_the_bleed(
             tuple(float(operand) / POINTS for operand in one.operands)
             for one in pikepdf.parse_content_stream(form)
             if str(one.operator) in {"m", "l"}
-        ]
+        ][:16]  # targets follow
     margin = bleed + slug
     gap = max(bleed, 3)
     edges = {margin, margin + 100}, {margin, margin + 150}
@@ -135,6 +135,34 @@ def test_marks_point_at_the_trim_and_keep_off_the_bleed(
         assert min(x, x2, y, y2) >= 0, "a mark stays on the sheet"
         assert max(x, x2) <= 100 + 2 * margin + 0.001
         assert max(y, y2) <= 150 + 2 * margin + 0.001
+
+
+@pytest.mark.parametrize(("slug", "targets"), [(12, 3), (5, 3), (4, 0)])
+def test_targets_stand_where_the_slug_has_room_for_them(slug: float, targets: int) -> None:
+    sheet = finish.Sheet(width=100, height=150, bleed=3, slug=slug)
+    with finished(drawn(bleed=3), sheet=sheet) as pdf:
+        form = pdf.pages[0].obj.Resources.XObject.PressMarks
+        arcs = [str(one.operator) for one in pikepdf.parse_content_stream(form)].count("c")
+    assert arcs == 4 * targets
+
+
+def test_each_page_has_its_own_words_in_the_slug() -> None:
+    lines = ("Lamps, page 1", "Lamps, page 2", "Lamps, page 3")
+    words = finish.Slugs(
+        lines=tuple((line,) for line in lines), lettering=assets.lettering(REPOSITORY, lines)
+    )
+    content = finish.finish(
+        drawn(3, bleed=3), publication=PUBLICATION, folios=(1, 2, 3), sheet=PRINT, linked=False,
+        words=words,
+    )  # fmt: skip
+    document = pypdfium2.PdfDocument(content)
+    for page, line in zip(document, lines, strict=True):
+        text = page.get_textpage()
+        assert text.get_text_bounded().strip() == line
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        assert max(top for _, _, _, top in boxes) < (15 - 8) * POINTS, "below the crop marks"
+        assert min(bottom for _, bottom, _, _ in boxes) > 0
+    document.close()
 
 
 def test_without_a_slug_there_are_no_marks() -> None:
@@ -250,7 +278,7 @@ def test_a_picture_in_light_is_printed_in_inks() -> None:
 def test_a_file_for_the_printer_says_that_it_is_a_pdf_x() -> None:
     with in_inks(b"") as pdf:
         assert pdf.pdf_version == "1.6"
-        assert pdf.docinfo["/Trapped"] == Name.False_
+        assert pdf.docinfo["/Trapped"] == Name("/False")
         with pdf.open_metadata() as xmp:
             assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
             assert xmp["pdf:Trapped"] == "False"

@@ -498,7 +498,7 @@ def test_the_slug_tells_sheet_side_pages_creep_and_how_to_turn(pack: Pack) -> No
 
 
 def test_what_the_edition_says_of_itself_the_sheets_say_too(pack: Pack) -> None:
-    source = pack.edition.pikepdf
+    source = pikepdf.open(io.BytesIO(pack.edition.made.content))
     for imposed in pack.files.values():
         facts = reading.read(imposed.content)
         assert facts.unembedded == frozenset()

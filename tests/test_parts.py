@@ -10,17 +10,18 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
 
-from press import build, finish
+from press import assets, build, finish
 from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.job import Job
-from press.editions.paged import typesetter_for
+from press.editions.paged import slugs, typesetter_for
 from tests.conftest import REPOSITORY, Edition, Editions, furnish
 
 FORMS = {"print": print_pdf.FORMAT, "screen": screen_pdf.FORMAT}
@@ -38,6 +39,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
         layout=work.layout,
         assets=work.assets,
         profile=None,
+        letters=partial(assets.lettering, work.root),
         house=build.house(work),
         progress=lambda *_: None,
     )
@@ -56,6 +58,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
                 width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
             ),
             linked=form.linked,
+            words=slugs(job, range(1, edition.made.extent + 1)) if job.edition.slug else None,
         )
     )
 
@@ -114,12 +117,13 @@ def test_the_same_sources_make_the_same_bytes(tmp_path: Path, editions: Editions
             check=False,
         )
         assert run.returncode == 0, run.stderr
-        printed, screen = run.stdout.splitlines()
+        printed, screen, large = run.stdout.splitlines()
         assert re.fullmatch(r"output/tiny/print/tiny-print\.pdf  24 pages  [\d.]+ s", printed)
         assert re.fullmatch(
             r"output/tiny/screen/tiny-screen\.pdf  19 pages \(5 of 24 .*\)  [\d.]+ s", screen
         )
-        for name in ("print", "screen"):
+        assert re.match(r"output/tiny/large-print/tiny-large-print\.pdf  \d+ pages  ", large)
+        for name in ("print", "screen", "large-print"):
             content = (root / f"output/tiny/{name}/tiny-{name}.pdf").read_bytes()
             assert content == editions("tiny", name).made.content, f"{name}, made {place}"
 

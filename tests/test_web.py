@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from press import build, layouts
 from press.editions.web.art import contrast
 from press.editions.web.plan import plan
 from press.errors import FindingsError, PressError, UsageError
-from press.proofreading import given, text_findings
+from press.proofreading import given
 from press.proofreading.printed import apart
 from press.reading import web
 from press.reading.facts import words
@@ -150,7 +151,7 @@ def test_a_standfirst_stands_on_the_card_and_under_the_title(checkout: Path) -> 
     change(essay, "place: Easthaven\n", f"place: Easthaven\nstandfirst: {said}\n")
     work = build.load(checkout, "tiny")
     made = build.bundle(work, "web")
-    site = Site(work=work, files=made.files, texts=made.texts)
+    site = Site(work=work, bundle=made)
     cards = site.page("index.html").xpath("//p[@class='standfirst']")
     assert [card.text for card in cards] == [said]
     assert site.page("lamps.html").xpath("string(//p[@class='standfirst'])") == said
@@ -294,7 +295,7 @@ def test_fonts_are_cut_renamed_and_have_their_licence_beside_them(site: Site) ->
 
 
 def test_every_word_of_the_manuscript_is_there_and_in_its_order(site: Site) -> None:
-    assert text_findings(site.work.book, site.texts) == []
+    assert build.HELD["web"](site.work, site.bundle) == []
 
 
 def test_the_text_has_the_manuscripts_words_and_no_other(site: Site) -> None:
@@ -306,7 +307,7 @@ def test_the_text_has_the_manuscripts_words_and_no_other(site: Site) -> None:
             take_out(written)
         body.set(web.SECTION, "body")
         page = etree.tostring(body, method="html", encoding="unicode")
-        found = web.texts({"body.html": f"<body>{page}</body>".encode()})["body"]
+        found = web.read_site({"body.html": f"<body>{page}</body>".encode()})["body"].text
         wanted = [one.words for one in given.passages(chapter) if one.text]
         assert apart(words(found)) == wanted[0], chapter.slug
 
@@ -317,22 +318,24 @@ def test_words_that_a_template_loses_stop_the_edition(checkout: Path) -> None:
     with pytest.raises(PressError) as told:
         list(build.publish(checkout, "tiny", "web"))
     errors = str(told.value)
-    assert "text-lost: the text of “lamps” lacks “The first bill came to" in errors
+    assert "words-lost: “lamps” lacks “The first bill came to" in errors
     assert "manuscript/tiny/essays/lamps.md" in errors
     assert not (checkout / "output" / "tiny" / "web").exists()
 
 
-def test_a_pull_quote_and_a_note_that_are_lost_are_told(sites: Sites) -> None:
+def test_what_is_lost_or_strange_is_told(sites: Sites) -> None:
     site = sites("tiny")
-    texts = dict(site.texts)
-    texts["shelves"] = texts["shelves"].replace("Anyone who asks may hold the keys.", "", 1)
-    texts["lamps"] = texts["lamps"].replace("A bill is a good teacher", "A bill is a teacher", 1)
+    texts = dict(site.bundle.texts)
+    lamps = texts["lamps"]
+    texts["lamps"] = replace(lamps, text=lamps.text.replace("good teacher", "teacher", 1))
+    said = texts["shelves"]
+    texts["shelves"] = replace(said, quotes=("Anyone who asks may hold a key.",))
     del texts["about"]
-    told = [finding.message for finding in text_findings(site.work.book, texts)]
-    assert told == [
-        "“about” stands on no page",
-        "the text of “lamps” lacks “good teacher Within a week we …”",
-        "the quote “keys” of “shelves” does not stand whole",
+    told = build.HELD["web"](site.work, replace(site.bundle, texts=texts))
+    assert [finding.message for finding in told] == [
+        "“about” is not in the finished file",
+        "“lamps” lacks “good teacher Within a week we” in the edition without pages",
+        "the pull quote “Anyone who asks may hold a key.” is none of the section's",
     ]
 
 
@@ -435,7 +438,7 @@ def test_the_same_sources_make_the_same_bytes(sites: Sites, checkout: Path) -> N
 
 
 def test_a_site_is_published_whole(checkout: Path, sites: Sites) -> None:
-    (made,) = build.publish(checkout, "tiny", formats=("web",))
+    (made,) = build.publish(checkout, "tiny", form="web")
     assert made.path == checkout / "output" / "tiny" / "web" / "index.html"
     found = {
         path.relative_to(made.path.parent).as_posix(): path.read_bytes()
@@ -458,9 +461,9 @@ def test_a_site_has_no_pages_to_lay_out(checkout: Path) -> None:
 def test_a_publication_without_a_site_says_how_to_have_one(checkout: Path) -> None:
     order = checkout / "manuscript" / "tiny" / "publication.yaml"
     change(order, "  web:\n    format: web\n    address: https://open-late.example/\n", "")
-    with pytest.raises(UsageError, match="no edition of the format web") as told:
-        list(build.publish(checkout, "tiny", formats=("web",)))
-    assert "format: web" in told.value.hint
+    with pytest.raises(UsageError, match="no edition of the format “web”") as told:
+        list(build.publish(checkout, "tiny", form="web"))
+    assert "manuscript/tiny/publication.yaml" in told.value.hint
 
 
 def test_a_template_that_cannot_be_used_is_told_with_its_place(checkout: Path) -> None:

@@ -1,5 +1,6 @@
 """Figures, fonts and profiles: found by exact names, opened safely, checked."""
 
+from press.assets.embedding import Embedded, embedded, freely_named
 from press.assets.figures import Figure, figure
 from press.assets.fonts import Face, font_faces, uncovered
 from press.assets.lettering import Lettering, lettering
@@ -7,13 +8,16 @@ from press.assets.profiles import Profile, profile
 from press.assets.webfonts import WebFont, licence, web_font
 
 __all__ = [
+    "Embedded",
     "Face",
     "Figure",
     "Lettering",
     "Profile",
     "WebFont",
+    "embedded",
     "figure",
     "font_faces",
+    "freely_named",
     "lettering",
     "licence",
     "profile",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -29,6 +30,10 @@ BROKEN = (
     EOFError,
     struct.error,
 )
+LICENCE = "OFL.txt"
+"""The file beside a family's faces that says what may be done with them."""
+RESERVED = re.compile(r"Reserved Font Names?([^.\n]*)")
+QUOTED = re.compile(r"[\"'‘“]([^\"'’”]+)[\"'’”]")
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -49,6 +54,8 @@ class Face:
     content: bytes
     characters: frozenset[int]
     """The code points it has glyphs for."""
+    reserved: tuple[str, ...] = ()
+    """Names that its licence reserves for the unchanged font (SIL OFL 1.1, condition 3)."""
 
 
 def font_faces(root: Path, sources: Mapping[str, str], *, place: Place) -> dict[str, Face]:
@@ -103,15 +110,28 @@ def _face(root: Path, name: str, path: str, *, place: Place) -> Face:
             place=place,
             hint="use a .ttf or .otf file; WOFF and collections are not taken",
         )
+    reserved: tuple[str, ...] = ()
+    if LICENCE in opening.names_in(root, (*FOLDER, *steps)):
+        licence = opening.content(
+            root, (*FOLDER, *steps), LICENCE, most_bytes=MOST_BYTES, place=place
+        )
+        reserved = _reserved(licence.decode("utf-8", "replace"))
     try:
-        return _read(name, "/".join([*steps, last]), content)
+        return _read(name, "/".join([*steps, last]), content, reserved)
     except BROKEN as error:
         raise ContentError(
             f"the font “{last}” is broken or cut short", place=place, hint="fetch the font again"
         ) from error
 
 
-def _read(name: str, path: str, content: bytes) -> Face:
+def _reserved(licence: str) -> tuple[str, ...]:
+    """The names that the head of a licence reserves, as “with Reserved Font Name 'Source'”."""
+    head = licence.partition("SIL OPEN FONT LICENSE")[0]
+    told = "".join(RESERVED.findall(head))
+    return tuple(dict.fromkeys(one for one in QUOTED.findall(told) if one.strip()))
+
+
+def _read(name: str, path: str, content: bytes, reserved: tuple[str, ...]) -> Face:
     """Read the two small tables; the glyphs stay closed."""
     with TTFont(io.BytesIO(content), lazy=True) as font:
         # The table wants names for glyphs, which cost more than all else: any names will do here.
@@ -131,4 +151,5 @@ def _read(name: str, path: str, content: bytes) -> Face:
         postscript_name=postscript_name,
         content=content,
         characters=characters,
+        reserved=reserved,
     )

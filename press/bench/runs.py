@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from press import tools
-from press.bench.table import ALONE, CHECKED, FULL, LIST, PLAIN, table
+from press.bench.table import ALONE, CHECKED, FULL, LIST, PLAIN, PREFLIGHT, table
 from press.errors import UsageError
 from press.tools import Measured
 
@@ -72,6 +72,18 @@ for family in FAMILIES.values():
 )
 """The same, and every check of it but spelling, which asks dictionaries and an outside program."""
 
+PREFLIGHT_RUN = (
+    ALONE_RUN
+    + """
+from press import preflight
+
+work = build.load(Path(root), name)
+facts = work.order.edition(edition)
+preflight.findings(preflight.delivery(made.content, edition=facts, faces=work.faces))
+"""
+)
+"""The same, and all that preflight asks of it, whatever it then says; programs count too."""
+
 
 def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:
     """Measure, and tell the figures and the bounds as lines of plain text.
@@ -108,6 +120,7 @@ def _commands(root: Path, name: str, edition: str, folder: str) -> dict[str, lis
         PLAIN: [sys.executable, "-c", PLAIN_RUN, folder],
         ALONE: [sys.executable, "-c", ALONE_RUN, str(root), name, edition, folder],
         CHECKED: [sys.executable, "-c", CHECKED_RUN, str(root), name, edition, folder],
+        PREFLIGHT: [sys.executable, "-c", PREFLIGHT_RUN, str(root), name, edition, folder],
         FULL: [*invoke, "pdf", "-p", name, "-e", edition],
         LIST: [*invoke, "--list"],
     }

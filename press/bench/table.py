@@ -11,6 +11,7 @@ from press.tools import Measured
 PLAIN = "the engine, plain"
 ALONE = "the press, edition alone"
 CHECKED = "the same, all checks"
+PREFLIGHT = "the same, preflight"
 FULL = "invoke pdf"
 LIST = "invoke --list"
 
@@ -54,6 +55,12 @@ BOUNDS = (
         most=0.4,
         unit="x",
         figure=lambda runs: _cpu(runs, CHECKED) / _cpu(runs, ALONE) - 1,
+    ),
+    Bound(
+        title="CPU, preflight to edition",
+        most=0.5,
+        unit="x",
+        figure=lambda runs: _cpu(runs, PREFLIGHT) / _cpu(runs, ALONE) - 1,
     ),
     Bound(
         title="peak memory of invoke pdf",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.editions import print_pdf, screen_pdf, web
+from press.editions import epub, large_print_pdf, offprints, print_pdf, screen_pdf, text, web
 from press.editions.job import Bundle, Job, Made
 
 RECIPES: dict[str, Callable[[Job], Made]] = {
     "print-pdf": print_pdf.make,
     "screen-pdf": screen_pdf.make,
+    "large-print-pdf": large_print_pdf.make,
 }
 """A row a format that is pages: what makes it."""
 
 BUNDLES: dict[str, Callable[[Job], Bundle]] = {
+    "epub": epub.make,
+    "offprints": offprints.make,
+    "text": text.make,
     "web": web.make,
 }
 """A row a format that is no pages: what makes it."""

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from press import finish, reading
-from press.assets.lettering import Lettering
-from press.editions.job import Made
+from press.editions.job import Letters, Made
 from press.errors import ContentError, UsageError
 from press.imposition import (
     OFFICE,
@@ -29,9 +28,6 @@ FORMAT = "print-pdf"
 """The format of editions that are imposed."""
 BOUND = {"perfect-bound": "is perfect-bound", "none": "is not bound"}
 """How the bindings are told that have no printer's spreads."""
-
-Letters = Callable[[Iterable[str]], Lettering]
-"""Cuts the letters for some lines of slug text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from press.assets import Profile
+from press.assets import Face, Profile
+from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
 from press.pages import SetLine
 from press.publication import Edition, Order
+from press.reading import SectionText
+
+Letters = Callable[[Iterable[str]], Lettering]
+"""Cuts the letters for some lines of slug text."""
 
 
 class Progress(Protocol):
@@ -34,9 +39,13 @@ class Job:
     """Fonts (`font:…`) and figures (`figure:…`), opened and checked."""
     profile: Profile | None
     """The printing condition's profile, where the edition names one."""
+    letters: Letters
+    """Cuts the letters for words in the slug."""
     house: House
     """Its words that are broken in their own way, or never."""
     progress: Progress
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    """The faces that the layout declares, for editions that carry them along."""
 
     @property
     def edition(self) -> Edition:
@@ -70,12 +79,16 @@ class Made:
     """What the stylesheets call each page, by its folio; those that the file leaves out too."""
     anchors: Mapping[str, int]
     """The folio on which each id of the book stands."""
+    starts: Mapping[str, str]
+    """The side on which each section was to begin: `verso`, `recto` or `next`."""
     tokens: Mapping[str, str]
     """The layout's custom properties as the format resolves them."""
     html: str
     """All parts as one document, for measuring the engine alone."""
     fitted: Mapping[str, int]
     """The paragraphs that were set a line longer or shorter, by their texts without spaces."""
+    unmended: str = ""
+    """Why a tagged file has the engine's own structure; empty where it has the press's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,5 +99,9 @@ class Bundle:
     """The edition's name."""
     files: Mapping[str, bytes]
     """Each file by its name below the edition's folder; the first is the one to open."""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, SectionText] = field(default_factory=dict)
     """The text of each section as a reader of the finished files meets it, by slug."""
+    sections: tuple[str, ...] = ()
+    """The slugs of the sections that the edition promises; each must have its text."""
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """The first and last folio of each section, where the texts have folios."""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from press import finish, layouts
-from press.compose import Composer
+from press.compose import Composer, Notes
 from press.editions.job import Job, Made
 from press.editions.pagination import paginate
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
+
+TAGGED: Mapping[str, Any] = {
+    "pdf_variant": "pdf/a-2a",
+    "pdf_tags": True,
+    "output_intent": "given by the typesetter",
+}
+"""How the engine writes what goes out tagged; finishing declares PDF/UA-1 besides PDF/A-2a."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,31 +33,31 @@ class Format:
     """The names of pages that do not go out; their folios stay counted."""
     linked: bool
     """Whether links stay in the file."""
+    sided: bool = True
+    """Whether sections begin on the side that the layout asks for; else every page is alike."""
+    notes: Notes = "foot"
+    """Where notes stand: at the foot of the page with their call, or at the end of the section."""
 
 
 def make(job: Job, form: Format) -> Made:
     """Make one paged edition."""
-    composer = Composer(
-        job.book, job.layout, entry=form.entry, edition=job.edition, physical=job.physical
-    )
+    composer = composer_for(job, form)
     typesetter = typesetter_for(job, composer, form)
     pagination = paginate(job, composer, typesetter)
     going_out = [page for page in pagination.pages if page.name not in form.omitted]
     job.progress("drawing the pages", 0, 1)
     drawn = typesetter.write(going_out)
     job.progress("finishing", 0, 1)
-    width, height = job.physical.trim or (0.0, 0.0)
     folios = tuple(page.folio for page in going_out)
     spans = pagination.spans()
     content = finish.finish(
         drawn,
         publication=job.book.publication,
         folios=folios,
-        sheet=finish.Sheet(
-            width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug
-        ),
-        intent=_intent(job),
+        sheet=sheet(job),
+        intent=intent(job),
         linked=form.linked,
+        words=slugs(job, folios) if job.edition.slug else None,
     )
     return Made(
         edition=job.name,
@@ -63,17 +70,66 @@ def make(job: Job, form: Format) -> Made:
         lines=pagination.lines,
         page_names={page.folio: page.name for page in pagination.pages},
         anchors=pagination.anchors(),
+        starts={chapter.slug: composer.start(chapter) for chapter in job.book.chapters},
         html=composer.together([placed.part for placed in pagination.parts]),
         fitted=pagination.fitted,
+        unmended=typesetter.unmended,
     )
 
 
-def typesetter_for(job: Job, composer: Composer, form: Format) -> Typesetter:
-    """A typesetter with the layout's stylesheets, and every drawing that the layout can ask for."""
-    drawings = composer.drawings()
+def sheet(job: Job) -> finish.Sheet:
+    """The physical facts of an edition's pages."""
+    width, height = job.physical.trim or (0.0, 0.0)
+    return finish.Sheet(width=width, height=height, bleed=job.edition.bleed, slug=job.edition.slug)
+
+
+def composer_for(job: Job, form: Format) -> Composer:
+    """A composer for a format."""
+    return Composer(
+        job.book,
+        job.layout,
+        entry=form.entry,
+        edition=job.edition,
+        physical=job.physical,
+        sided=form.sided,
+        notes=form.notes,
+    )
+
+
+def slugs(job: Job, folios: Sequence[int]) -> finish.Slugs:
+    """What stands in the slug of each page: which file it is of, and which page of it."""
+    work = job.book.publication
+    facts = [job.edition.condition or "", work.date.isoformat()]
+    lines = [
+        " \u00b7 ".join(
+            one
+            for one in (
+                work.full_title,
+                f"{job.name}, page {number} of {len(folios)} (folio {folio})",
+                *facts,
+            )
+            if one
+        )
+        for number, folio in enumerate(folios, start=1)
+    ]
+    return finish.Slugs(lines=tuple((line,) for line in lines), lettering=job.letters(lines))
+
+
+def typesetter_for(
+    job: Job, composer: Composer, form: Format, *, drawings: Mapping[str, bytes] | None = None
+) -> Typesetter:
+    """A typesetter with the layout's stylesheets, and every drawing that the layout can ask for.
+
+    Args:
+        job: what is made.
+        composer: whose stylesheets and drawings serve it.
+        form: the format.
+        drawings: the only drawings, where not all are needed; they take time to draw.
+    """
+    art = composer.drawings() if drawings is None else drawings
     return Typesetter(
         composer.styles,
-        {**job.assets, **drawings},
+        {**job.assets, **art},
         silences=job.layout.settings.silences,
         options=form.options,
         house=job.house,
@@ -92,7 +148,8 @@ def _fit(tokens: Mapping[str, str]) -> Fit | None:
     return Fit(unit=unit, least_last_lines=int(counts[0]), uneven_rows=int(counts[1]))
 
 
-def _intent(job: Job) -> finish.Intent | None:
+def intent(job: Job) -> finish.Intent | None:
+    """The printing condition, where the edition names a profile."""
     if job.profile is None:
         return None
     return finish.Intent(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from press.assets.lettering import Lettering
 from press.finish import marks
 from press.finish.marks import POINTS
 from press.finish.saving import saved
-from press.finish.slug import fonts, slug_text
+from press.finish.sheet import ROUND_A_PAGE
+from press.finish.slug import Slugs, fonts, slug_text
 from press.imposition import Box, Side
 
 OF_PAGES = (
@@ -35,20 +35,8 @@ OF_PAGES = (
     "/PageLayout",
 )
 """What the catalogue says of single pages, and is not true of sheets."""
-ROUND_A_PAGE = re.compile(rb"\s*q /Press\w+ Do Q\s*")
-"""How finishing draws what stands round a single page; it does not go on the sheet."""
 SLUG_INSET = 2.0
 """How far slug text keeps from crop marks and fold marks, in mm."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slugs:
-    """What is written below the pages of each side."""
-
-    lines: tuple[tuple[str, ...], ...]
-    """For each side a line under each of its pages."""
-    lettering: Lettering
-    """Letters that have been cut for all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

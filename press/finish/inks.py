@@ -19,11 +19,17 @@ CHOOSES = (b"rg", b"RG")
 
 
 def convert(pdf: Pdf, profile: bytes) -> None:
-    """Convert every picture and every colour operator in DeviceRGB, in pages and in forms."""
+    """Convert every picture and every colour operator in DeviceRGB, in pages and in forms.
+
+    Transparent groups are blended in inks too (ISO 32000-1, 11.4.7): blended in light, they would
+    come out in other inks than were asked for.
+    """
     inks = Inks(profile)
     for thing in list(pdf.objects):
         if not isinstance(thing, pikepdf.Stream):
             continue
+        if Name.Group in thing:
+            thing.Group.CS = Name.DeviceCMYK
         if thing.get(Name.Subtype) == Name.Image:
             if _is_light(thing):
                 _convert_picture(thing, inks)

@@ -14,28 +14,11 @@ from datetime import datetime
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from press.finish import inks
+from press.finish import archival, inks
 from press.finish.saving import saved
+from press.finish.sheet import Sheet, dress, lay
+from press.finish.slug import Slugs
 from press.publication import Publication
-
-POINTS = 72 / 25.4
-"""Points in a millimetre."""
-MARK_LENGTH = 5.0
-"""Length of a crop mark, in mm."""
-MARK_GAP = 3.0
-"""Distance of a crop mark from the trim, in mm: never inside the bleed."""
-MARK_WIDTH = 0.25
-"""Width of a crop mark, in pt."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """The page's physical facts, in mm."""
-
-    width: float
-    height: float
-    bleed: float = 0.0
-    slug: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,31 +34,35 @@ def finish(
     drawn: bytes,
     *,
     publication: Publication,
-    folios: Sequence[int],
+    folios: Sequence[int | str],
     sheet: Sheet,
     intent: Intent | None = None,
     linked: bool,
+    words: Slugs | None = None,
 ) -> bytes:
     """Finish a PDF.
 
     Args:
         drawn: the PDF as the engine wrote it.
         publication: whose metadata it carries.
-        folios: the folio of each page, in order; they become the page labels.
+        folios: the folio of each page, in order; they become the page labels. A page that is
+            not of the book has a word for it.
         sheet: trim, bleed and slug.
         intent: the printing condition, for a print edition.
         linked: keep links; a print edition has none.
+        words: what stands in the slug of each page; nothing when nothing is said.
     """
     with Pdf.open(io.BytesIO(drawn)) as pdf:
-        _boxes(pdf, sheet)
+        lay(pdf, sheet)
         if sheet.slug:
-            _marks(pdf, sheet)
+            dress(pdf, sheet, words)
         if not linked:
             for page in pdf.pages:
                 if Name.Annots in page:
                     del page.Annots
         _labels(pdf, folios)
         _metadata(pdf, publication)
+        archival.declare(pdf)
         if intent is not None:
             inks.convert(pdf, intent.profile)
             _output_intent(pdf, intent)
@@ -84,78 +71,15 @@ def finish(
         return saved(pdf, made_of=drawn, version="1.6" if intent is not None else "")
 
 
-def _boxes(pdf: Pdf, sheet: Sheet) -> None:
-    """Set the boxes, the media's origin at zero (ISO 32000-1, 14.11.2), and move the drawing."""
-    margin = (sheet.bleed + sheet.slug) * POINTS
-    width, height = sheet.width * POINTS, sheet.height * POINTS
-    bleed = sheet.bleed * POINTS
-    for page in pdf.pages:
-        left, bottom = (float(edge) for edge in page.TrimBox[:2])
-        page.MediaBox = _box(0, 0, width + 2 * margin, height + 2 * margin)
-        page.TrimBox = _box(margin, margin, margin + width, margin + height)
-        page.BleedBox = _box(
-            margin - bleed, margin - bleed, margin + width + bleed, margin + height + bleed
-        )
-        page.CropBox = page.MediaBox
-        if (left, bottom) != (margin, margin):
-            move = f"q 1 0 0 1 {margin - left:.6f} {margin - bottom:.6f} cm\n".encode()
-            clip = (
-                f"{left - bleed:.6f} {bottom - bleed:.6f} "
-                f"{width + 2 * bleed:.6f} {height + 2 * bleed:.6f} re W n\n"
-            ).encode()
-            page.contents_add(pdf.make_stream(move + clip), prepend=True)
-            page.contents_add(pdf.make_stream(b"\nQ\n"))
-
-
-def _box(*edges: float) -> Array:
-    return Array([round(edge, 4) for edge in edges])
-
-
-def _marks(pdf: Pdf, sheet: Sheet) -> None:
-    """Draw crop marks outside the bleed, in the registration colour, as one shared form."""
-    margin = sheet.bleed + sheet.slug
-    gap = max(sheet.bleed, MARK_GAP)
-    length = max(0.0, min(MARK_LENGTH, margin - gap))  # no mark runs off the sheet
-    xs, ys = (margin, margin + sheet.width), (margin, margin + sheet.height)
-    lines = [
-        (x + way * gap, y, x + way * (gap + length), y)
-        for x, way in zip(xs, (-1, 1), strict=True)
-        for y in ys
-    ]
-    lines += [
-        (x, y + way * gap, x, y + way * (gap + length))
-        for y, way in zip(ys, (-1, 1), strict=True)
-        for x in xs
-    ]
-    drawing = f"/All CS 1 SCN {MARK_WIDTH} w\n" + "\n".join(
-        "{:.4f} {:.4f} m {:.4f} {:.4f} l S".format(*(edge * POINTS for edge in line))
-        for line in lines
-    )
-    tint = pdf.make_stream(
-        b"{dup dup dup}",
-        FunctionType=4,
-        Domain=Array([0, 1]),
-        Range=Array([0, 1] * 4),
-    )
-    form = pdf.make_stream(
-        drawing.encode(),
-        Type=Name.XObject,
-        Subtype=Name.Form,
-        BBox=pdf.pages[0].MediaBox,
-        Resources=Dictionary(
-            ColorSpace=Dictionary(All=Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
-        ),
-    )
-    for page in pdf.pages:
-        page.add_resource(form, Name.XObject, Name.PressMarks)
-        page.contents_add(pdf.make_stream(b"\nq /PressMarks Do Q\n"))
-
-
-def _labels(pdf: Pdf, folios: Sequence[int]) -> None:
+def _labels(pdf: Pdf, folios: Sequence[int | str]) -> None:
     """Label each page with its folio (ISO 32000-1, 12.4.2): a range wherever folios jump."""
     numbers = Array()
     for index, folio in enumerate(folios):
-        if index == 0 or folio != folios[index - 1] + 1:
+        before = folios[index - 1] if index else None
+        if isinstance(folio, str):
+            numbers.append(index)
+            numbers.append(Dictionary(P=String(folio)))
+        elif not isinstance(before, int) or folio != before + 1:
             numbers.append(index)
             numbers.append(Dictionary(S=Name.D, St=folio))
     pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=numbers))
@@ -229,7 +153,7 @@ def _exchange(pdf: Pdf, drawn: bytes) -> None:
     """Say that the file is a PDF/X-4 (ISO 15930-7, 6.2.2, 6.4), and which version of which work."""
     document = uuid.uuid5(uuid.NAMESPACE_URL, str(pdf.docinfo.get("/Title", "")))
     version = uuid.uuid5(document, hashlib.sha256(drawn).hexdigest())
-    pdf.docinfo["/Trapped"] = Name.False_
+    pdf.docinfo["/Trapped"] = Name("/False")
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
         xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -16,6 +17,16 @@ MOST_AT_ONCE = 100
 """How many rows one list of a character map may have (Adobe Technical Note 5411, 1.4)."""
 NONSYMBOLIC = 1 << 5
 """Flag of a font of ordinary letters (ISO 32000-1, table 123)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slugs:
+    """What is written below each page, or below the pages of each side of a sheet."""
+
+    lines: tuple[tuple[str, ...], ...]
+    """For each page its lines; for each side a line under each of its pages."""
+    lettering: Lettering
+    """Letters that have been cut for all of them."""
 
 
 def slug_text(text: str, lettering: Lettering, x: float, y: float, *, room: float) -> bytes:

@@ -57,6 +57,8 @@ class _Hyphens:
     """A word broken into the last line."""
     runt: float = 1e10
     """A last line of one short word."""
+    lone: float = 20_000.0
+    """A last line of one word that is longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,10 @@ class Justified(_Hyphens):
     hyphen: float = 45_000.0
     seen: tuple[float, float] = (-0.76, 0.98)
     """The ratios beyond which the spaces of a line are seen to be narrow or wide."""
-    tight: float = 6_000.0
+    tight: float = 15_000.0
     loose: float = 12_000.0
     """What each of these costs, times the ratio."""
-    tracking: float = 0.025
+    tracking: float = 0.03
     """What letters may be moved apart by, in em, in a line that would be loose."""
     uneven: float = 3_000.0
     limit: float = 3.0
@@ -119,6 +121,7 @@ class Ragged(_Hyphens):
     explicit: float = 40.0
     second: float = 15_000.0
     before_last: float = 600.0
+    lone: float = 500.0
     short: float = 0.15
     """From here on a line is seen to be short."""
     expansion: float = 0.01

@@ -52,6 +52,7 @@ def plan(
     barred: Container[int] = (),
     lines: int | None = None,
     whole: Plan | None = None,
+    most: float = inf,
 ) -> Plan | None:
     """Plan a paragraph, or the rest of one.
 
@@ -65,6 +66,7 @@ def plan(
             for then there is no plan.
         lines: how many lines there must be; any number when nothing is said.
         whole: the best plan that breaks no word, where it is known already.
+        most: what a plan may cost; a dearer one is none, and is not looked for.
 
     Returns:
         The best plan; none when every way to break it has a line that is too wide, or too many or
@@ -76,10 +78,10 @@ def plan(
     beyond = costs.line(costs.limit) if costs.limit < inf else inf
     breakable = HYPHEN in paragraph.kinds
     hyphens, limit = whole is not None and breakable, costs.limit
-    least = whole.demerits if whole is not None else inf
+    least = min(whole.demerits, most) if whole is not None else most
     while True:
         found = search.run(hyphens=hyphens, limit=limit, most=least)
-        least = found.demerits if found is not None else inf
+        least = found.demerits if found is not None else most
         if breakable and not hyphens and least > costs.hyphen:
             hyphens = True
         elif limit < inf and least > beyond:

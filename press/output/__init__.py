@@ -8,6 +8,6 @@ Locks lie in `output/.locks/` and are the kernel's own, so that no dead process 
 
 from press.output.clean import clean
 from press.output.draft import Draft, edition, published
-from press.output.single import write_file
+from press.output.single import add_file, write_file
 
-__all__ = ["Draft", "clean", "edition", "published", "write_file"]
+__all__ = ["Draft", "add_file", "clean", "edition", "published", "write_file"]

@@ -11,7 +11,10 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from press.errors import ContentError, MachineError, Place, PressError, raise_all
 from press.layouts import Silence
@@ -38,13 +41,17 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     # The engine warns that fontconfig offers no fonts; that is what fonts.conf is for.
     warnings.simplefilter("ignore")
     import weasyprint
+    from weasyprint import pdf as pdf_writing
+    from weasyprint.css import ColorProfile
     from weasyprint.document import Document, DocumentMetadata
     from weasyprint.draw import text as draw_text
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import block as block_layout
     from weasyprint.layout import inline as inline_layout
+    from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.layout.percent import resolve_percentages
     from weasyprint.matrix import Matrix
+    from weasyprint.pdf import pydyf
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.text.line_break import Layout, get_log_attrs, line_size
@@ -57,6 +64,7 @@ gc.set_threshold(10_000, 20, 20)
 
 __all__ = [
     "FROM_UNITS",
+    "AbsolutePlaceholder",
     "AssetFetcher",
     "Document",
     "DocumentMetadata",
@@ -72,7 +80,10 @@ __all__ = [
     "line_size",
     "listening",
     "pango",
+    "pdf_writing",
+    "pydyf",
     "resolve_percentages",
+    "screen_profiles",
     "weasyprint",
 ]
 
@@ -84,6 +95,16 @@ def media_type(address: str) -> str:
     return MEDIA.get(
         Path(address).suffix, "image/svg+xml" if address.startswith("drawing:") else ""
     )
+
+
+def screen_profiles() -> dict[str, Any]:
+    """The colours of screens, sRGB, as a PDF/A says that it means them (ISO 19005-2, 6.2.3).
+
+    The profile is the engine's own; where the engine itself is asked for it, its file stays open.
+    """
+    profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+    parts = (["r"], ["g"], ["b"])
+    return {"srgb": ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", parts)}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]

@@ -7,7 +7,8 @@ it does not see the other parts, and links between them are resolved when the pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -21,10 +22,12 @@ from press.pages.engine import (
     DocumentMetadata,
     FontConfiguration,
     listening,
+    screen_profiles,
     weasyprint,
 )
 from press.pages.even import Setting, evenly
 from press.pages.lines import SetLine, gather
+from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
 
 BASE = "press:/"
 OWN = 'html{hyphenate-character:"-"}'
@@ -103,6 +106,9 @@ class Typesetter:
         self._fit = fit
         self._images: dict[str, Any] = {}
         self._metadata: Any = None
+        self.unmended = ""
+        """Why the last file that was written has the engine's own structure; empty where it has
+        ours, or none is asked for."""
         self._sheets = [self._sheet(OWN, "the press's own style")]
         self._sheets += [self._sheet(text, file) for file, text in styles]
 
@@ -125,7 +131,7 @@ class Typesetter:
             tried.append(self._set(part, folio, wanted)[0])
             return tried[-1].lines
 
-        taken = copyfit.fit(made.lines, self._fit, offers=setting.offers, again=again)
+        taken = copyfit.fit(made.lines, self._fit, offer=setting.offer, again=again)
         return next(one for one in tried if one.fitted == taken)
 
     def trial(self, part: Words, *, folio: int) -> SetPart:
@@ -162,23 +168,57 @@ class Typesetter:
         )
         return SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted), setting
 
-    def write(self, pages: Sequence[SetPage]) -> bytes:
+    def write(self, pages: Sequence[SetPage], *, elsewhere: Iterable[str] = ()) -> bytes:
         """Join pages of several parts, and draw them: the one function that does.
+
+        Args:
+            pages: all pages of a book, or some of them.
+            elsewhere: ids of the book that need not stand on these pages; a link to one that
+                does not is left out, and its words stay.
 
         Raises:
             ContentError: the engine warned, or an asset was asked for while drawing.
         """
-        with listening(self._fetcher, self._silences, what="the pages"):
+        away = (
+            Silence(warning=f"No anchor #{one} for internal URI", reason="it stands elsewhere")
+            for one in elsewhere
+        )
+        with listening(self._fetcher, (*self._silences, *away), what="the pages"):
             document = Document(
                 [page.drawn for page in pages],
                 self._metadata or DocumentMetadata(),
                 self._fetcher,
                 self._fonts,
-                {},
+                screen_profiles() if self._archival else {},
                 None,
             )
-            content: bytes = document.write_pdf(**self._options)
+            with self._structured(pages) as tags:
+                content: bytes = document.write_pdf(**self._options)
+            self.unmended = tags.unfit if tags is not None else self.unmended
         return content
+
+    @property
+    def _archival(self) -> bool:
+        """Whether a PDF/A is written, which says what its colours mean."""
+        return str(self._options.get("pdf_variant", "")).startswith("pdf/a")
+
+    @contextmanager
+    def _structured(self, pages: Sequence[SetPage]) -> Iterator[Tagging | None]:
+        """Give a tagged file our structure; where none grows from its pages, the engine's stays."""
+        self.unmended = UNFIT if self._options.get("pdf_tags") else ""
+        if self.unmended or not self._options.get("pdf_tags"):
+            yield None
+            return
+        drawn = [page.drawn for page in pages]
+        try:
+            tree = grown(drawn)
+        except Unfit as unfit:
+            self.unmended = str(unfit)
+            yield None
+            return
+        link_notes(tree, drawn)
+        with tagging(tree, [page.folio for page in pages]) as tags:
+            yield tags
 
     def write_whole(self, html: str, fitted: Mapping[str, int]) -> bytes:
         """One document set in one go, as a measure to hold the joined parts against."""

@@ -22,6 +22,8 @@ from press.proofreading import (
     links,
     pages,
     pull_quotes,
+    reflowed,
+    structure,
     style,
     tags,
     words,
@@ -71,6 +73,11 @@ FAMILIES: dict[str, Family] = {
         copy=(*glyphs.COPY, *engine.COPY),
         proof=(*words.PROOF, *fonts.PROOF, *tags.PROOF),
     ),
+    "structure": Family(
+        title="Structure, as those hear it who do not see the pages",
+        guards=True,
+        proof=structure.PROOF,
+    ),
     "pages": Family(
         title="Pages, as a proof-reader reads them",
         guards=False,
@@ -112,6 +119,7 @@ __all__ = [
     "length",
     "listing",
     "proof_findings",
+    "reflowed",
     "text_findings",
     "words_of_templates",
 ]

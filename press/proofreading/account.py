@@ -55,7 +55,7 @@ def _account(proof: Proof, chapter: Chapter) -> Account:
     displayed: dict[str, tuple[Spot, Spot]] = {}
     cut = []
     for name, said in given.quotes(chapter):
-        start = display(said, text, left, lost)
+        start = _display(said, text, left, lost)
         if start is None:
             cut.append(name)
             continue
@@ -72,7 +72,7 @@ def _account(proof: Proof, chapter: Chapter) -> Account:
     )
 
 
-def display(
+def _display(
     said: Sequence[str], text: Sequence[str], found: Sequence[str], lost: int | None
 ) -> int | None:
     """Where a quote is displayed: a run of its words without which the text is as whole as with it.
@@ -123,3 +123,17 @@ def uncounted(wanted: Sequence[str], bag: Counter[str]) -> int | None:
             return index
         bag[word] -= 1
     return None
+
+
+def lost(account: Account) -> Iterator[tuple[Passage, int]]:
+    """Each passage of which words are lost, and the number of the first; the running text first.
+
+    Its words stand in another order, or there are too few of them for all that is given.
+    """
+    bag = Counter(account.words)
+    for passage in sorted(account.passages, key=lambda one: not one.text):
+        broken = first_lost(passage.words, account.words)
+        missing = uncounted(passage.words, bag)
+        at = missing if broken is None else broken
+        if at is not None:
+            yield passage, at

@@ -112,20 +112,21 @@ def too_near(proof: Proof) -> Iterator[Slip]:
     reader has both in sight at once, and the promise is only an echo.
     Asked of kinds of section whose opening has a zone for the quote, when the section runs beyond
     that spread; of an elided quote no piece may stand on it. Adapted quotes have no sentence of
-    their own.
+    their own. Where the token `--in-sight` is `page`, as in large print, a page is all that counts.
     Mark a sentence further on, or move the sentence beyond the spread.
     """
     for account, quote, (first, _) in _displayed(proof):
         if quote.name != OPENING or account.chapter.section.kind.opening != "zone":
             continue
-        spread = int(first.page.label) // 2
-        if proof.made_spans[account.chapter.slug][1] // 2 == spread:
+        pages = 1 if proof.tokens.get("in-sight", "").strip() == "page" else 2
+        sight = int(first.page.label) // pages
+        if proof.made_spans[account.chapter.slug][1] // pages == sight:
             continue
         for spot, _ in _sources(proof, quote):
-            if int(spot.page.label) // 2 == spread:
+            if int(spot.page.label) // pages == sight:
                 yield Slip(
                     message=f"the opening quote stands on {first.page.name}, and its own sentence"
-                    f" on {spot.page.name}, the same spread",
+                    f" on {spot.page.name}, the same {'page' if pages == 1 else 'spread'}",
                     remedy="mark a sentence further on",
                     place=quote.place,
                     page=first.page.name,

@@ -84,6 +84,9 @@ def optional(proof: Proof, chapter: Chapter) -> Iterator[list[str]]:
     said = [chapter.label, chapter.byline, chapter.credit, *PLACES]
     said += [work.title, work.subtitle, work.kind, *work.creators, *work.publishers]
     said += _strings(head.model_dump(exclude=NEVER_SET))
+    said += [f"in {title}" for title in _referred(proof, chapter)]
+    if chapter.body is not None:
+        said += [image.get("alt", "") for image in chapter.body.iter("img")]
     if chapter.section.kind.name == "contents":
         for entry in proof.book.contents:
             said += [entry.title, entry.subtitle, entry.label]
@@ -96,6 +99,14 @@ def optional(proof: Proof, chapter: Chapter) -> Iterator[list[str]]:
             if tuple(form) not in seen:
                 seen.add(tuple(form))
                 yield form
+
+
+def _referred(proof: Proof, chapter: Chapter) -> Iterator[str]:
+    """The titles by which a text without pages says where something stands."""
+    titles = {one.slug: one.section.full_title for one in proof.book.chapters}
+    for link in chapter.body.iter("a") if chapter.body is not None else ():
+        if "where" in link.get("class", "").split():
+            yield titles.get(proof.book.anchors.get(link.get("href", "")[1:], ""), "")
 
 
 def numbers(proof: Proof, chapter: Chapter) -> Iterator[str]:

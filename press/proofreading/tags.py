@@ -14,9 +14,9 @@ def link_untagged(proof: Proof) -> Iterator[Slip]:
     """A link of a tagged file is not in its structure as a link (ISO 14289-1, 7.18.5).
 
     A reader who hears the file does not learn that there is a link.
-    The engine makes an annotation for every box inside a link and tags only the link's own, so a
-    template must put links round text alone: `<em><a>words</a></em>`, not `<a><em>words</em></a>`.
-    Put the link round its text alone, in the template.
+    Where a file has the engine's own structure (`structure-unmended`), only the outermost box of a
+    link is tagged, and one that holds more than text is told here.
+    Put the link round its text alone, in the template: `<em><a>words</a></em>`.
     """
     if not proof.facts.tagged:
         return
@@ -25,7 +25,7 @@ def link_untagged(proof: Proof) -> Iterator[Slip]:
         if not link.tagged and link.page not in told:
             told.add(link.page)
             yield Slip(
-                message="a link holds more than text, and part of it is not tagged as a link",
+                message="a link is in the file and not in its structure",
                 remedy="put the link round its text alone, in the template",
                 page=proof.facts.pages[link.page].name,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from press.layouts import Layout
 from press.reading.facts import words
@@ -19,20 +20,25 @@ ARGUMENTS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[=!<>]=\s*(?:\"[^\"]*\"|'[^']*'
 """What stands in an expression without being set: arguments, keys, what is compared with."""
 ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-OF_ALL = ("pull-quote.html",)
-"""Templates that every kind of section may use."""
+OF_ALL = "pull-quote"
+"""The template that every kind of section may use."""
 
 
-def words_of_templates(layout: Layout) -> dict[str, frozenset[str]]:
+def words_of_templates(layout: Layout, pattern: str = "*.html") -> dict[str, frozenset[str]]:
     """The words outside of tags and of Jinja, and the texts of expressions, by kind of section.
 
     They are read from the templates' sources, not from what was composed of them.
+
+    Args:
+        layout: whose templates.
+        pattern: which of them: those of one form of edition.
     """
-    sources = layout.templates()
+    sources = layout.templates(pattern)
+    of_all = pattern.replace("*", OF_ALL)
     return {
-        name.removesuffix(".html"): frozenset(
+        PurePosixPath(name).stem: frozenset(
             word
-            for source in _sources(sources, (name, *OF_ALL))
+            for source in _sources(sources, (name, of_all))
             for word in words(_own_text(source))
         )
         for name in sources

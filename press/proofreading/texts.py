@@ -1,76 +1,77 @@
-"""Editions without pages: every word of the manuscript stands in the text that a reader meets.
+"""Editions without pages: the text that was read back from their files, held against the book.
 
-What differs by design: references to pages lead by titles, folios and running heads are absent,
-the numbers of notes are the page's own. All else of a section must be there, in its order.
+The rules of words read pages. So each section's text is given to them as one long page, and they
+say of a file of text, an offprint or whatever else is read back what they say of a booklet.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
-from press.book.model import Book, Chapter
-from press.errors import Place
-from press.finding import Finding, Severity
-from press.proofreading import given
-from press.proofreading.account import display, first_lost, uncounted
-from press.proofreading.printed import apart
-from press.reading.facts import words
-from press.rule import Slip, judged, rule
+from press.book.model import Book
+from press.finding import Finding
+from press.proofreading import words
+from press.proofreading.proof import Proof
+from press.reading import Facts, PageFacts
+from press.rule import judged
 
-SHOWN = 6
-"""How many words a message shows."""
+FIRST = 1_000_001
+"""The label of the first text: no line of any text ends with such a number as a folio."""
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
-@rule("text-lost", Severity.ERROR)
-def lost(read: tuple[Book, Mapping[str, str]]) -> Iterator[Slip]:
-    """An edition without pages lacks words of a section, or a pull quote, or has them disordered.
+def text_findings(
+    book: Book,
+    texts: Mapping[str, str],
+    *,
+    promised: Iterable[str],
+    spans: Mapping[str, tuple[int, int]],
+    layout_words: Mapping[str, Container[str]],
+    edition: str,
+) -> list[Finding]:
+    """What the rules of words say of texts.
 
-    Asked of what was read back from the finished files, as `words-lost` is of pages. Displayed
-    quotes are taken away first, so that their words do not stand in for those of the text.
-    See whether a template leaves the passage out.
+    Args:
+        book: what the texts should hold.
+        texts: the text of each section, by slug, as it was read back from finished files.
+        promised: the sections that the edition has; one without a text is lost.
+        spans: the first and last folio of each section, where the texts have folios.
+        layout_words: the words that the layout's templates give by themselves, by kind of section.
+        edition: the edition's name.
     """
-    book, texts = read
-    for chapter in book.chapters:
-        yield from _lost(chapter, texts.get(chapter.slug))
-
-
-def text_findings(book: Book, texts: Mapping[str, str]) -> list[Finding]:
-    """What is said of an edition without pages."""
-    return judged((lost,), (book, texts))
-
-
-def _lost(chapter: Chapter, text: str | None) -> Iterator[Slip]:
-    file = chapter.section.file
-    if text is None:
-        yield Slip(
-            message=f"“{chapter.slug}” stands on no page",
-            remedy="see that its template holds it in an element with `data-section`",
-            place=Place(file),
+    wanted = set(promised)
+    chapters = tuple(chapter for chapter in book.chapters if chapter.slug in wanted)
+    made_spans = spans or {
+        chapter.slug: (FIRST + index,) * 2 for index, chapter in enumerate(book.chapters)
+    }
+    pages = [
+        PageFacts(
+            index=index,
+            label=str(made_spans[slug][0]),
+            text=text,
+            media=NOWHERE,
+            bleed=NOWHERE,
+            trim=NOWHERE,
         )
-        return
-    found = apart(words(text))
-    passages = list(given.passages(chapter))
-    running = [word for one in passages if one.text for word in one.words]
-    torn = first_lost(running, found)
-    for name, said in given.quotes(chapter):
-        start = display(said, running, found, torn)
-        if start is None:
-            yield Slip(
-                message=f"the quote “{name}” of “{chapter.slug}” does not stand whole",
-                remedy="see whether the template shows it",
-                place=chapter.quotes[name].place,
-            )
-        else:
-            del found[start : start + len(said)]
-    bag = Counter(found)
-    for passage in sorted(passages, key=lambda one: not one.text):
-        missing, short = first_lost(passage.words, found), uncounted(passage.words, bag)
-        at = short if missing is None else missing
-        if at is not None:
-            shown = " ".join(passage.words[at : at + SHOWN])
-            yield Slip(
-                message=f"the text of “{chapter.slug}” lacks “{shown} …”",
-                remedy="see whether a template leaves the passage out",
-                place=Place(file, passage.line),
-            )
+        for index, (slug, text) in enumerate(texts.items())
+        if text.strip()
+    ]
+    facts = Facts(
+        pages=tuple(pages),
+        outline=(),
+        links=(),
+        fonts=frozenset(),
+        unembedded=frozenset(),
+        title=book.publication.full_title,
+        language=book.publication.language,
+        tagged=False,
+    )
+    proof = Proof(
+        book=replace(book, chapters=chapters),
+        facts=facts,
+        made_spans=made_spans,
+        layout_words=layout_words,
+        edition=edition,
+    )
+    return [replace(found, page="") for found in judged(words.PROOF, proof)]

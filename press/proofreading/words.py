@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from press.errors import Place
 from press.finding import Severity
 from press.proofreading import given
-from press.proofreading.account import Account, accounts, first_lost, uncounted
+from press.proofreading.account import Account, accounts, lost
 from press.proofreading.given import Passage
 from press.proofreading.printed import runs
 from press.proofreading.proof import Proof
@@ -45,14 +45,8 @@ def words_lost(proof: Proof) -> Iterator[Slip]:
     See whether the layout leaves the passage out, hides it, or lets it be cut off at the trim.
     """
     for account in accounts(proof):
-        bag = Counter(account.words)
-        for passage in sorted(account.passages, key=lambda one: not one.text):
-            lost = first_lost(passage.words, account.words)
-            counted = uncounted(passage.words, bag)
-            if lost is None:
-                lost = counted
-            if lost is not None:
-                yield _lost(account, passage, lost)
+        for passage, index in lost(account):
+            yield _lost(account, passage, index)
 
 
 def _lost(account: Account, passage: Passage, index: int) -> Slip:
@@ -76,8 +70,8 @@ def words_strange(proof: Proof) -> Iterator[Slip]:
     Find what sets the words, and take them out there; words for every page belong in a template.
     """
     for account in accounts(proof):
-        bag = _unclaimed(proof, account)
-        for start, end in _stretches(account.words, bag):
+        bag = unclaimed(proof, account)
+        for start, end in stretches(account.words, bag):
             shown = " ".join(account.words[start : min(end, start + 2 * SHOWN)])
             yield Slip(
                 message=f"“{shown}” stands in no manuscript and in no template",
@@ -87,7 +81,7 @@ def words_strange(proof: Proof) -> Iterator[Slip]:
             )
 
 
-def _unclaimed(proof: Proof, account: Account) -> Counter[str]:
+def unclaimed(proof: Proof, account: Account) -> Counter[str]:
     """The words of a section's pages that nobody gave, counted."""
     bag = Counter(account.words)
     for passage in account.passages:
@@ -120,7 +114,7 @@ def _by_templates(proof: Proof, account: Account) -> Counter[str]:
     return found
 
 
-def _stretches(found: Sequence[str], bag: Counter[str]) -> Iterator[tuple[int, int]]:
+def stretches(found: Sequence[str], bag: Counter[str]) -> Iterator[tuple[int, int]]:
     """Where the words of a bag stand, in stretches as long as can be, the longest first."""
     left = Counter(bag)
     while left:

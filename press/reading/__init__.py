@@ -1,20 +1,58 @@
-"""What really stands in a finished file, gathered once. The only reader of PDFs."""
+"""What really stands in a finished file, gathered once. The only reader of PDFs and EPUBs."""
 
 from press.reading.contact_sheet import contact_sheet
+from press.reading.coverage import BLENDED, DOTS, OPAQUE, Coverage, coverage
 from press.reading.cutting import Cut, cuttings
-from press.reading.facts import Facts, Link, Outline, PageFacts
-from press.reading.pdf import pictures, read
-from press.reading.still import still
+from press.reading.epub import read_epub, text_of
+from press.reading.facts import (
+    Box,
+    Facts,
+    Link,
+    Outline,
+    PageFacts,
+    SectionText,
+    running_text,
+)
+from press.reading.pdf import pictures, read, sheets, words_in
+from press.reading.picture import picture
+from press.reading.printfile import PrintFile, PrintPage, read_print
+from press.reading.printing import PrintFacts, print_facts
+from press.reading.structure import Element, Said, Structure
+from press.reading.text import PARTED, sections
+from press.reading.web import read_site
 
 __all__ = [
+    "BLENDED",
+    "DOTS",
+    "OPAQUE",
+    "PARTED",
+    "Box",
+    "Coverage",
     "Cut",
+    "Element",
     "Facts",
     "Link",
     "Outline",
     "PageFacts",
+    "PrintFacts",
+    "PrintFile",
+    "PrintPage",
+    "Said",
+    "SectionText",
+    "Structure",
     "contact_sheet",
+    "coverage",
     "cuttings",
+    "picture",
     "pictures",
+    "print_facts",
     "read",
-    "still",
+    "read_epub",
+    "read_print",
+    "read_site",
+    "running_text",
+    "sections",
+    "sheets",
+    "text_of",
+    "words_in",
 ]

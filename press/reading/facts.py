@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from press.reading.structure import Structure
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in pt."""
@@ -54,10 +56,29 @@ class PageFacts:
 
 def running_words(pages: Iterable[PageFacts]) -> list[str]:
     """The words of pages that follow each other, those broken over a page turn made whole."""
+    return words(running_text(pages))
+
+
+def running_text(pages: Iterable[PageFacts]) -> str:
+    """The text of pages that follow each other, without their feet."""
     text = ""
     for page in pages:
         text += page.body if text.endswith(BREAK) else f"\n{page.body}"
-    return words(text)
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """One section of a finished edition without pages."""
+
+    slug: str
+    """Its name in the book; in an EPUB, the id of its element."""
+    file: str
+    """The file that was read."""
+    text: str
+    """Its words; of an EPUB without pull quotes, numbers of notes and references to places."""
+    quotes: tuple[str, ...] = ()
+    """The words of its pull quotes, which repeat some of the text, where they are read apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +99,10 @@ class Link:
     address: str
     tagged: bool
     """Whether the file's structure holds it as a link (ISO 32000-1, 14.8.4.4.2)."""
+    contents: str = ""
+    """Where it leads, in words."""
+    name: str = ""
+    """The name of its destination, where it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +119,8 @@ class Facts:
     title: str
     language: str
     tagged: bool
+    structure: Structure = field(default_factory=Structure)
+    """What a tagged file says of its words; nothing in any other."""
 
     @property
     def extent(self) -> int:

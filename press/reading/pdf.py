@@ -13,6 +13,7 @@ from pikepdf import Name, Pdf
 
 from press.errors import ContentError
 from press.reading.facts import Box, Facts, Link, Outline, PageFacts
+from press.reading.structure import Structure, structure
 
 
 def read(content: bytes) -> Facts:
@@ -23,7 +24,7 @@ def read(content: bytes) -> Facts:
     """
     try:
         with Pdf.open(io.BytesIO(content)) as pdf:
-            return _facts(pdf, _texts(content))
+            return _facts(pdf, *_read(pdf, content))
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
         raise ContentError(
             "the finished file does not open as a PDF", hint="make it again"
@@ -48,20 +49,49 @@ def pictures(content: bytes, *, dots: float) -> Iterator[Any]:
         document.close()
 
 
-def _texts(content: bytes) -> list[str]:
-    """The text of each page inside its trim: what is cut off cannot be read."""
+def sheets(content: bytes, *, dots: float) -> Iterator[bytes]:
+    """The pages with all that lies round them, as JPEGs of the whole media box.
+
+    Args:
+        content: the PDF.
+        dots: dots an inch.
+    """
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for page in document:
+            page.set_cropbox(*page.get_mediabox())
+            held = io.BytesIO()
+            page.render(scale=dots / 72).to_pil().save(held, "JPEG", quality=80)
+            yield held.getvalue()
+    finally:
+        document.close()
+
+
+def words_in(content: bytes, page: int, box: Box) -> str:
+    """The words that stand in a box of a page, in pt from the media box's corner."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        x, y, *_ = document[page].get_mediabox()
+        edges = (box[0] + x, box[1] + y, box[2] + x, box[3] + y)
+        return str(document[page].get_textpage().get_text_bounded(*edges))
+    finally:
+        document.close()
+
+
+def _read(pdf: Pdf, content: bytes) -> tuple[list[str], Structure]:
+    """The text of each page inside its trim (what is cut off cannot be read), and the structure."""
     document = pypdfium2.PdfDocument(content)
     try:
         found = []
         for page in document:
             text = page.get_textpage().get_text_bounded(*page.get_trimbox())
             found.append(text.replace("\r\n", "\n"))
-        return found
+        return found, structure(pdf, document)
     finally:
         document.close()
 
 
-def _facts(pdf: Pdf, texts: list[str]) -> Facts:
+def _facts(pdf: Pdf, texts: list[str], read: Structure) -> Facts:
     numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
     destinations = _named_destinations(pdf)
     embedded, bare = _fonts(pdf)
@@ -88,6 +118,7 @@ def _facts(pdf: Pdf, texts: list[str]) -> Facts:
         title=title,
         language=str(root.get(Name.Lang, "")),
         tagged=Name.StructTreeRoot in root,
+        structure=read,
     )
 
 
@@ -126,6 +157,8 @@ def _links(pdf: Pdf, numbers: dict[Any, int], named: dict[str, Any]) -> Iterator
                 target=_target(destination, numbers, named),
                 address=str(action.get(Name.URI, "")),
                 tagged=_is_link(parents.get(int(annotation.get(Name.StructParent, -1)))),
+                contents=str(annotation.get(Name.Contents, "")),
+                name=str(destination) if isinstance(destination, pikepdf.String) else "",
             )
 
 

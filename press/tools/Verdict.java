@@ -1,5 +1,6 @@
 // Judges PDFs by a profile of the veraPDF engine, all in one machine, started from this source:
 //     java -cp JAR Verdict.java PDFUA-1 A.pdf B.pdf
+// The profile is one of the engine's, by its name, or a file of our own that ends with .xml.
 // One line of JSON a file, in their order; "trouble" where a file could not be judged.
 
 import java.io.*;
@@ -56,7 +57,8 @@ class Verdict {
     // The engine's own reader of profiles asks for JAXB, which has left the JDK and is not in the jar.
     static ValidationProfile read(String name) throws Exception {
         Element root;
-        try (InputStream xml = Profiles.class.getResourceAsStream("/org/verapdf/pdfa/validation/" + name + ".xml")) {
+        try (InputStream xml = name.endsWith(".xml") ? new FileInputStream(name)
+                : Profiles.class.getResourceAsStream("/org/verapdf/pdfa/validation/" + name + ".xml")) {
             root = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(Objects.requireNonNull(xml, "no profile " + name)).getDocumentElement();
         }

@@ -4,6 +4,7 @@ The only place that starts programs. A check whose program is absent was not mad
 `NotChecked`, never “passed”; where all programs are required, absence stops the run.
 """
 
+from press.tools.epubs import Complaint, judge_access, validate_epub
 from press.tools.machine import packages, survey, system_libraries
 from press.tools.programs import Completed, Measured, NotChecked, Presence, measured, probe, run
 from press.tools.table import TOOLS
@@ -11,12 +12,14 @@ from press.tools.verdict import Failure, Verdict, validate, validate_all
 
 __all__ = [
     "TOOLS",
+    "Complaint",
     "Completed",
     "Failure",
     "Measured",
     "NotChecked",
     "Presence",
     "Verdict",
+    "judge_access",
     "measured",
     "packages",
     "probe",
@@ -25,4 +28,5 @@ __all__ = [
     "system_libraries",
     "validate",
     "validate_all",
+    "validate_epub",
 ]

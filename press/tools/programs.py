@@ -24,7 +24,10 @@ from press.tools.table import TOOLS, Tool
 
 VERSION = re.compile(r"\d+(?:\.\d+)+")
 LONGEST_PROBE = 20.0
-PASSED_ON = ("PATH", "HOME", "TMPDIR", "JAVA_HOME", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR")
+PASSED_ON = (
+    "PATH", "HOME", "TMPDIR", "JAVA_HOME", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR",
+    "PUPPETEER_EXECUTABLE_PATH",
+)  # fmt: skip
 """What a program is told of our environment; tokens and the like stay here."""
 
 

@@ -81,7 +81,7 @@ TOOLS: Mapping[str, Tool] = MappingProxyType(
         ),
         "ace": Tool(
             title="Ace by DAISY",
-            programs=("ace", "ace-puppeteer"),
+            programs=("ace", "ace-puppeteer", "ace-cli"),
             absent="the accessibility of EPUBs is not checked",
             remedy="npm install -g @daisy/ace-cli @daisy/ace-axe-runner-puppeteer",
         ),

@@ -61,7 +61,8 @@ def validate(path: Path, profile: str, *, required: bool) -> Verdict | NotChecke
 
     Args:
         path: the file.
-        profile: a profile of the engine, as `PDFUA-1`, `PDFA-2A` or `PDFA-2B`.
+        profile: a profile of the engine, as `PDFUA-1`, `PDFA-2A` or `PDFA-2B`, or the absolute
+            path of one of our own, which ends with `.xml`.
         required: whether the engine's absence stops the run.
 
     Raises:
@@ -78,7 +79,8 @@ def validate_all(
 
     Args:
         paths: the files.
-        profile: a profile of the engine, as `PDFUA-1`, `PDFA-2A` or `PDFA-2B`.
+        profile: a profile of the engine, as `PDFUA-1`, `PDFA-2A` or `PDFA-2B`, or the absolute
+            path of one of our own, which ends with `.xml`.
         required: whether the engine's absence stops the run.
 
     Raises:

@@ -10,7 +10,7 @@ from press.bench.texts import TEXTS, Text
 JUSTIFIED, FLUSH_LEFT = "justified", "flush left"
 FIRST_FIT, TOTAL_FIT = "first-fit", "total-fit"
 WIDE = range(100, 113)
-"""The measures, in mm, that the bounds for justified lines are meant for."""
+"""The measures, in mm, that the bounds are meant for; narrower lines are held to first-fit's."""
 NARROW = 85.0
 LARGE, LARGE_LEADING = 12.0, 16.0
 """Large print, in pt."""
@@ -45,7 +45,7 @@ class Setting:
     @property
     def narrow(self) -> bool:
         """Whether its lines have so few words that they are only held against the engine's."""
-        return self.aligned == JUSTIFIED and (bool(self.variant) or self.measure not in WIDE)
+        return bool(self.variant) or self.measure not in WIDE
 
 
 def settings(publication: str) -> list[Setting]:

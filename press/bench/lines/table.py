@@ -43,6 +43,16 @@ class Bound:
     """Of total-fit and first-fit."""
 
 
+def to_first(title: str, of: Callable[[Told], float], *, most: float) -> Bound:
+    """A bound on a figure as a ratio to first-fit's."""
+
+    def figure(our: Told, first: Told) -> float:
+        other = of(first)
+        return of(our) / other if other else float(of(our) > 0)
+
+    return Bound(title=f"{title} to first-fit's", most=most, unit="x", figure=figure)
+
+
 JUSTIFIED_BOUNDS = (
     Bound(title="loose lines", most=5.0, unit="%", figure=lambda our, _: 100 * our.figures.loose),
     Bound(
@@ -79,29 +89,19 @@ FLUSH_LEFT_BOUNDS = (
     ),
 )
 
-NARROW_BOUNDS = (
-    Bound(
-        title="loose lines to first-fit's",
-        most=0.5,
-        unit="x",
-        figure=lambda our, first: _ratio(our.figures.loose, first.figures.loose),
-    ),
-)
+NARROW_BOUNDS = (to_first("loose lines", lambda one: one.figures.loose, most=0.5),)
 """For justified lines of few words."""
 
+NARROW_FLUSH_LEFT_BOUNDS = (
+    to_first("broken words", lambda one: one.figures.hyphenated, most=0.5),
+    to_first("short lines", lambda one: one.figures.short, most=1.0),
+    to_first("step of the right edge", lambda one: one.figures.step, most=1.0),
+)
+"""For lines of few words that are flush left."""
+
 COST_BOUNDS = (
-    Bound(
-        title="CPU to first-fit's",
-        most=1.15,
-        unit="x",
-        figure=lambda our, first: _ratio(our.cpu, first.cpu),
-    ),
-    Bound(
-        title="peak memory to first-fit's",
-        most=1.2,
-        unit="x",
-        figure=lambda our, first: _ratio(our.peak, first.peak),
-    ),
+    to_first("CPU", lambda one: one.cpu, most=1.15),
+    to_first("peak memory", lambda one: one.peak, most=1.2),
 )
 """For each text as it is set otherwise, in both alignments; variants are run only once."""
 
@@ -142,12 +142,8 @@ def _held(setting: Setting, told: Mapping[Setting, Told]) -> Iterator[tuple[str,
 def _bounds(setting: Setting) -> tuple[Bound, ...]:
     costs = () if setting.variant else COST_BOUNDS
     if setting.aligned == FLUSH_LEFT:
-        return (*FLUSH_LEFT_BOUNDS, *costs)
+        return (*(NARROW_FLUSH_LEFT_BOUNDS if setting.narrow else FLUSH_LEFT_BOUNDS), *costs)
     return (*(NARROW_BOUNDS if setting.narrow else JUSTIFIED_BOUNDS), *costs)
-
-
-def _ratio(figure: float, other: float) -> float:
-    return figure / other if other else float(figure > 0)
 
 
 def _number(figure: float, bound: Bound) -> str:

@@ -7,12 +7,12 @@ Content-Security-Policy (CSP Level 3), and all links are relative.
 
 from __future__ import annotations
 
+from press import reading
 from press.compose import Composer
 from press.editions.job import Bundle, Job
 from press.editions.web import art, files, letters, picture, styles
 from press.editions.web.pages import Writer
 from press.editions.web.plan import plan
-from press.reading import web as reading
 
 ENTRY = "web"
 """The entry stylesheet, and the folder of the templates."""
@@ -45,4 +45,4 @@ def make(job: Job) -> Bundle:
         picture.FILE: picture.draw(job, gallery),
         **files.for_robots(site),
     }
-    return Bundle(edition=job.name, files=made, texts=reading.texts(made))
+    return Bundle(edition=job.name, files=made, texts=reading.read_site(made))

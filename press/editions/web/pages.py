@@ -49,7 +49,7 @@ class Writer:
             "art": self._gallery.size,
         }
         if chapter is None:
-            return self._composer.page(f"{FOLDER}/home.html", **given, **self._home())
+            return self._composer.filled(f"{FOLDER}/home.html", {}, **given, **self._home())
         given |= {
             "chapter": chapter,
             "section": chapter.section,
@@ -59,7 +59,7 @@ class Writer:
             "quote": lambda name: text.quote(self._site, chapter, name),
             "diagram": self._gallery.diagram,
         }
-        return self._composer.page(f"{FOLDER}/{chapter.section.kind.name}.html", **given)
+        return self._composer.filled(f"{FOLDER}/{chapter.section.kind.name}.html", {}, **given)
 
     def _around(self) -> list[Page]:
         """The pages that are not listed in the contents; every page leads to them."""

@@ -34,7 +34,7 @@ def draw(job: Job, gallery: art.Gallery) -> bytes:
     trim = (WIDTH * MILLIMETRES, HEIGHT * MILLIMETRES)
     sheet = job.edition.model_copy(update={"trim": trim})
     composer = Composer(job.book, job.layout, entry=ENTRY, edition=sheet, physical=sheet)
-    html = composer.page("web/picture.html", facts=job.book.publication)
+    html = composer.filled("web/picture.html", {}, facts=job.book.publication)
     asked = [one for one in art.asked([html]) if one.startswith("drawing:")]
     drawings = {one: gallery.svg(one.partition(":")[2]) for one in asked}
     typesetter = Typesetter(
@@ -44,4 +44,4 @@ def draw(job: Job, gallery: art.Gallery) -> bytes:
         house=job.house,
     )
     pages = typesetter.set(_Sheet(name="the picture of the site", html=html), folio=1).pages
-    return reading.still(typesetter.write(pages[:1]), dots=DOTS, size=(WIDTH, HEIGHT))
+    return reading.picture(typesetter.write(pages[:1]), width=WIDTH)

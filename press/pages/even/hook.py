@@ -92,7 +92,7 @@ def _beside(context: Any, position_y: float) -> bool:
 
 def _order(setting: Setting, linebox: Any, block: Any, skip_stack: Any) -> pieces.Order | None:
     """The order for the line at a place; none where the engine is to set it."""
-    planned = plans.planned_of(linebox, block)
+    planned = plans.planned_of(setting, linebox, block)
     if planned is None:
         return None
     path, measure = _path(skip_stack), float(block.width)
@@ -124,6 +124,8 @@ def _finish(order: pieces.Order, line: Any, resume_at: Any) -> None:
         for child in line.children:
             if child.is_in_normal_flow():
                 child.translate(dx=-order.hang)
+    if resume_at is None:
+        order.planned.tables.clear()
     if _path(resume_at) != order.after:
         # The engine went its own way; what follows is planned anew from there.
         order.planned.starts.pop(_path(resume_at), None)
@@ -180,7 +182,25 @@ def _page_of_lines(*given: Any) -> Any:
         del children[count:]
         box.margin_top, margins[:] = margin_top, kept
         _put_back(context, notes)
+    if told[1]:
+        _put_off(context, children[count:], told[4])
     return told
+
+
+def _put_off(context: Any, lines: Sequence[Any], placed: list[Any]) -> None:
+    """Put notes on the next page that the engine forgets.
+
+    Where it takes a note off the page to make room for a last line, it does not look whether that
+    line has one of its own, and its words would be lost.
+    """
+    if not context.footnotes:
+        return
+    for line in lines:
+        for box in line.descendants():
+            if box.footnote in context.footnotes:
+                context.layout_footnote(box.footnote)
+                context.report_footnote(box.footnote)
+                placed.append(box.footnote)
 
 
 def _notes(context: Any) -> tuple[list[Any], ...]:
@@ -214,7 +234,7 @@ def _last_hyphened(linebox: Any, lines: Sequence[Any]) -> plans.Ended | None:
     known = planned.starts.get(_path(lines[-1].resume_at))
     if known is None or not known.number:
         return None
-    return plans.Ended(planned, known.table, known.plan.lines[known.number - 1], known.measure)
+    return plans.Ended(planned, known.hyphenated, known.plan.lines[known.number - 1], known.measure)
 
 
 def _draw(*given: Any) -> Any:

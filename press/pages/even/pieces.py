@@ -53,7 +53,7 @@ class Order:
 
 def order(planned: Planned, linebox: Any, start: Start) -> Order:
     """The order for the line that begins at a place."""
-    table, line = start.table, start.line
+    table, line = planned.table(hyphenated=start.hyphenated), start.line
     end = table.end(line.last)
     return Order(
         planned=planned,
@@ -71,7 +71,8 @@ def order(planned: Planned, linebox: Any, start: Start) -> Order:
 
 def _given(planned: Planned, linebox: Any, start: Start) -> Spread:
     """What a line's letters and spaces are widened by."""
-    flat, table, costs = planned.flat, start.table, planned.wishes.costs
+    flat, table = planned.flat, planned.table(hyphenated=start.hyphenated)
+    costs = planned.wishes.costs
     paragraph, line = table.paragraph, start.line
     full = paragraph.kinds[line.last] != Kind.FORCED
     if not isinstance(costs, Justified):

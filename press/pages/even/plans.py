@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from press.lines import Kind, Line, Plan, plan
 from press.lines.hyphens import House
 from press.pages.even import wishes
-from press.pages.even.table import Table, ground, tabulate
+from press.pages.even.table import Ground, Table, ground, tabulate
 from press.pages.even.text import JOINER, Doubtful, Flat, Path
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Start:
     """Where a line begins: its plan, its number there, and the measure that it was planned for."""
 
     plan: Plan
-    table: Table
-    """What the plan's rows are rows of."""
+    hyphenated: bool
+    """Whether its rows are those of the table with broken words."""
     number: int
     measure: float
 
@@ -45,8 +46,9 @@ class Planned:
 
     flat: Flat
     wishes: wishes.Wishes
+    house: House
     tables: dict[bool, Table] = field(default_factory=dict)
-    """Without broken words, and with them; each is made when it is needed."""
+    """Without broken words, and with them; they are large, so nobody keeps them for long."""
     starts: dict[Path | None, Start] = field(default_factory=dict)
     """By the place at which a line begins, as the engine tells it; none is the beginning."""
     barred: set[int] = field(default_factory=set)
@@ -54,6 +56,18 @@ class Planned:
     hopeless: set[float] = field(default_factory=set)
     """Measures for which there is no plan: something in it is wider, and the engine sets it."""
     indent: float = 0.0
+
+    def table(self, *, hyphenated: bool, measured: Ground | None = None) -> Table:
+        """One of the tables; made anew, it is the same again."""
+        if hyphenated not in self.tables:
+            self.tables[hyphenated] = tabulate(
+                self.flat,
+                self.house,
+                self.wishes.costs,
+                ground=measured or ground(self.flat),
+                hyphenated=hyphenated,
+            )
+        return self.tables[hyphenated]
 
 
 @dataclass(slots=True)
@@ -68,34 +82,29 @@ class Setting:
     order: Order | None = None
     """The line that is being put together."""
 
-    def offers(self, text: str) -> dict[int, float]:
-        """What a paragraph would suffer for a line more or fewer, where it can be set so."""
+    def offer(self, text: str, more: int) -> float | None:
+        """What a paragraph would suffer for a line more (1) or fewer (-1); none where it cannot."""
         planned = self.met.get(text)
         known = planned.starts.get(None) if planned is not None else None
         if planned is None or known is None or len(known.plan.lines) < LEAST:
-            return {}
-        found = {}
-        for more in (1, -1):
-            if not _may_give(planned, known, more):
-                continue
-            count = len(known.plan.lines) + more
-            other = best(self, planned, None, measure=known.measure, lines=count)
-            if other is not None:
-                harm = other[0].demerits - known.plan.demerits
-                if harm <= HARM * planned.wishes.costs.hyphen:
-                    found[more] = harm
-        return found
+            return None
+        if not _may_give(planned, known, more):
+            return None
+        most = known.plan.demerits + HARM * planned.wishes.costs.hyphen
+        count = len(known.plan.lines) + more
+        other = best(planned, None, measure=known.measure, lines=count, most=most)
+        return other[0].demerits - known.plan.demerits if other is not None else None
 
 
 def _may_give(planned: Planned, known: Start, more: int) -> bool:
     """Whether a line more or fewer is worth looking for: what each line would have to give."""
     *full, last = known.plan.lines
-    width = known.table.natural(last.first, last.last)
+    width = planned.table(hyphenated=known.hyphenated).natural(last.first, last.last)
     room = GIVES[planned.wishes.justified] * known.measure * len(full)
     return (known.measure - width if more > 0 else width) <= room
 
 
-def planned_of(linebox: Any, block: Any) -> Planned | None:
+def planned_of(setting: Setting, linebox: Any, block: Any) -> Planned | None:
     """The paragraph of a line box, flattened when it is first met; none where it is in doubt."""
     known = linebox.__dict__.get("press_planned")
     if "press_planned" not in linebox.__dict__ or (known and not known.flat.stands(linebox)):
@@ -104,7 +113,7 @@ def planned_of(linebox: Any, block: Any) -> Planned | None:
         if wished is not None and _is_plain(block.style):
             try:
                 flat = Flat(linebox, block, justified=wished.justified, hang=wished.protrusion)
-                planned = Planned(flat, wished) if flat.leaves else None
+                planned = Planned(flat, wished, setting.house) if flat.leaves else None
             except Doubtful:
                 planned = None
         linebox.press_planned = planned
@@ -125,7 +134,7 @@ def make(setting: Setting, planned: Planned, path: Path | None, *, measure: floa
     """Plan a paragraph from a place on; whether it can be."""
     if measure in planned.hopeless:
         return False
-    found = best(setting, planned, path, measure=measure)
+    found = best(planned, path, measure=measure)
     if found is None:
         return False
     if path is None:
@@ -133,35 +142,33 @@ def make(setting: Setting, planned: Planned, path: Path | None, *, measure: floa
         setting.met[text] = planned
         if more := setting.wanted.get(text):
             count = len(found[0].lines) + more
-            found = best(setting, planned, path, measure=measure, lines=count) or found
-    plan, table = found
-    planned.starts[path] = Start(plan, table, 0, measure)
-    for number, line in enumerate(plan.lines[:-1], start=1):
-        planned.starts[after(table, line.last)] = Start(plan, table, number, measure)
+            found = best(planned, path, measure=measure, lines=count) or found
+    whole, hyphenated = found
+    table = planned.table(hyphenated=hyphenated)
+    planned.starts[path] = Start(whole, hyphenated, 0, measure)
+    for number, line in enumerate(whole.lines[:-1], start=1):
+        planned.starts[after(table, line.last)] = Start(whole, hyphenated, number, measure)
     return True
 
 
 def best(
-    setting: Setting,
     planned: Planned,
     path: Path | None,
     *,
     measure: float,
     lines: int | None = None,
-) -> tuple[Plan, Table] | None:
-    """The best plan from a place on; none when there is none, or no line may begin there.
+    most: float = inf,
+) -> tuple[Plan, bool] | None:
+    """The best plan from a place on, and whether its table has broken words.
 
+    None when there is none, or no line may begin there.
     Words are broken only where that is better: without, there is less to measure.
     """
-    costs, measured = planned.wishes.costs, None
+    costs = planned.wishes.costs
+    measured = None if planned.tables else ground(planned.flat)
     whole: Plan | None = None
     for hyphenated in (True,) if True in planned.tables else (False, True):
-        if hyphenated not in planned.tables:
-            measured = measured or ground(planned.flat)
-            planned.tables[hyphenated] = tabulate(
-                planned.flat, setting.house, costs, ground=measured, hyphenated=hyphenated
-            )
-        table = planned.tables[hyphenated]
+        table = planned.table(hyphenated=hyphenated, measured=measured)
         start = table.row_at(path)
         if start is None and hyphenated:
             return None
@@ -176,10 +183,11 @@ def best(
             barred=planned.barred if hyphenated else (),
             lines=lines,
             whole=whole,
+            most=most,
         )
         whole = found
         if found is not None and found.lines and (hyphenated or found.demerits <= costs.hyphen):
-            return found, table
+            return found, hyphenated
     if lines is None and not planned.barred:
         planned.hopeless.add(measure)
     return None
@@ -197,14 +205,15 @@ class Ended:
     """The line with which a page ends."""
 
     planned: Planned
-    table: Table
+    hyphenated: bool
     line: Line
     measure: float
 
 
 def hyphens_near(ended: Ended, *, reach: int) -> set[int]:
     """The row at a line's end, and every row so many lines about it at which a word is broken."""
-    line, kinds = ended.line, ended.table.paragraph.kinds
+    line = ended.line
+    kinds = ended.planned.table(hyphenated=ended.hyphenated).paragraph.kinds
     rows = reach * (line.last - line.first)
     about = range(max(line.last - rows, 0), min(line.last + rows, len(kinds)))
     return {line.last, *(row for row in about if kinds[row] == Kind.HYPHEN)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,6 +17,8 @@ TOUCH = 0.002
 Text is drawn with a word spacing when it is justified, and kerning with spaces is lost then;
 measured without, every line would be wrong by a little.
 """
+PLAIN = re.compile(r"[\x20-\x7e\u00a0-\u017f\u2010-\u2027]*")
+"""Letters and signs of western languages: every face of text has them, and they go one way."""
 GLYPH = 5
 """How many 32-bit numbers the engine's record of a glyph has: its sign, its width, …"""
 LOOKS = (
@@ -46,13 +49,18 @@ def shape(text: str, style: Any, *, spaced: bool) -> Shaped | None:
     line, _ = layout.get_first_line()
     raw = layout.text.encode()
     advances = [0] * (len(raw) + 1)
+    plain = PLAIN.fullmatch(text) is not None
     font = None
     run = line.runs[0]
     while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        if item.analysis.level % 2 or (font is not None and item.analysis.font != font):
-            return None
-        font, offset, count = item.analysis.font, item.offset, glyphs.num_glyphs
+        data = run.data
+        item, glyphs = data.item, data.glyphs
+        if not plain:
+            analysis = item.analysis
+            if analysis.level % 2 or (font is not None and analysis.font != font):
+                return None
+            font = analysis.font
+        offset, count = item.offset, glyphs.num_glyphs
         memory = memoryview(ffi.buffer(glyphs.glyphs, count * GLYPH * 4)).cast("i")
         for width, cluster in zip(
             memory[1::GLYPH].tolist(), ffi.unpack(glyphs.log_clusters, count), strict=True

@@ -139,8 +139,10 @@ class Ground:
     """The width of the spaces before each place."""
     attributes: Any
     """Of each place, whether Unicode allows a break there, as bit 0."""
-    runts: range
-    """Where a last line would begin that is one short word."""
+    last: int
+    """Where a last line would begin that is one word."""
+    runt: int
+    """Where that word has become a short one."""
     plain: bool
     """Whether a line may end wherever Unicode allows it."""
 
@@ -154,7 +156,8 @@ def ground(flat: Flat) -> Ground:
         begins=begins,
         glue=[space * count for count in accumulate((c in " \u00a0" for c in text), initial=0)],
         attributes=shaping.breaks(text, flat.style["lang"]),
-        runts=_runts(text),
+        last=_last_word(text),
+        runt=max(_last_word(text), len(text.rstrip()) - SHORT + 1),
         plain=all(leaf.wraps and not leaf.shut for leaf in flat.leaves),
     )
 
@@ -166,7 +169,7 @@ def tabulate(
     text, size = flat.text, len(flat.text)
     table = Table(flat, hyphenated)
     paragraph, rows = table.paragraph, table.rows
-    ends, begins, glue, runts = ground.ends, ground.begins, ground.glue, ground.runts
+    ends, begins, glue = ground.ends, ground.begins, ground.glue
 
     def add(kind: Kind, row: Row, cost: float = 0.0) -> None:
         end, begin = row.end, row.begin
@@ -178,7 +181,8 @@ def tabulate(
         paragraph.glue_ends.append(glue[end])
         paragraph.glue_begins.append(glue[begin])
         paragraph.costs.append(cost)
-        paragraph.tails.append(costs.runt if begin in runts else 0.0)
+        tail = costs.runt if begin >= ground.runt else costs.lone
+        paragraph.tails.append(tail if begin >= ground.last else 0.0)
         hang = _hang(flat, row) if flat.hang else (0.0, 0.0)
         paragraph.hang_ends.append(hang[0])
         paragraph.hang_begins.append(hang[1])
@@ -275,11 +279,10 @@ def _hyphens(flat: Flat, house: hyphens.House) -> Mapping[int, _Broken]:
     return found
 
 
-def _runts(text: str) -> range:
-    """Where a last line would begin that is one short word."""
+def _last_word(text: str) -> int:
+    """Where the last word begins."""
     text = text.rstrip()
-    last = max(text.rfind(" "), text.rfind("\n")) + 1
-    return range(max(last, len(text) - SHORT + 1), len(text) + 1)
+    return max(text.rfind(" "), text.rfind("\n")) + 1
 
 
 def _hang(flat: Flat, row: Row) -> tuple[float, float]:

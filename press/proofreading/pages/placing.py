@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from press.finding import Severity
 from press.pages import SetLine
+from press.pages.copyfit import rows_of, uneven
 from press.proofreading.pages.view import (
     POINT,
     is_text,
@@ -37,9 +38,9 @@ def short_last_page(proof: Proof) -> Iterator[Slip]:
     """
     for pages in _texts(proof).values():
         last = pages[max(pages)]
-        rows = {line.baseline for line in last}
-        if len(pages) > 1 and len(rows) < number(proof, "least-last-lines"):
-            count = f"{len(rows)} line{'s' if len(rows) > 1 else ''}"
+        rows = rows_of(last)
+        if len(pages) > 1 and rows < number(proof, "least-last-lines"):
+            count = f"{rows} line{'s' if rows > 1 else ''}"
             yield Slip(
                 message=f"the last page of “{last[0].section}” carries {count}",
                 remedy="cut the text by so much, or let more run over",
@@ -59,22 +60,16 @@ def uneven_feet(proof: Proof) -> Iterator[Slip]:
     move the quote by a paragraph, or reword.
     """
     notes = {line.folio for line in proof.lines if "footnote" in line.classes}
+    unit, most = length(proof, "unit"), number(proof, "uneven-rows")
     for pages in _texts(proof).values():
-        for verso, lines in pages.items():
-            recto = pages.get(verso + 1)
-            if verso % 2 or recto is None or verso + 1 == max(pages):
-                continue
-            if {verso, verso + 1} & notes:
-                continue
-            rows = [_row(proof, lines), _row(proof, recto)]
-            if abs(rows[0] - rows[1]) > number(proof, "uneven-rows"):
-                shorter = (lines, recto)[rows[1] < rows[0]]
-                yield Slip(
-                    message=f"pages {verso} and {verso + 1} end on rows {rows[0]} and {rows[1]}",
-                    remedy="see what is kept together at the foot of the shorter page",
-                    place=place(proof, shorter[-1]),
-                    page=page_name(proof, shorter[-1].folio),
-                )
+        for verso, *rows in uneven(pages, notes, unit, most=most):
+            shorter = pages[verso + (rows[1] < rows[0])]
+            yield Slip(
+                message=f"pages {verso} and {verso + 1} end on rows {rows[0]} and {rows[1]}",
+                remedy="see what is kept together at the foot of the shorter page",
+                place=place(proof, shorter[-1]),
+                page=page_name(proof, shorter[-1].folio),
+            )
 
 
 @rule("off-grid", Severity.ERROR)
@@ -144,11 +139,6 @@ def _texts(proof: Proof) -> dict[str, dict[int, list[SetLine]]]:
     for line in running(proof):
         found[line.section][line.folio].append(line)
     return found
-
-
-def _row(proof: Proof, lines: list[SetLine]) -> int:
-    """The row on which the text of a page ends, counted from the head of its type area."""
-    return round(max(line.baseline - line.top for line in lines) / length(proof, "unit"))
 
 
 PROOF = (short_last_page, uneven_feet, off_grid, outside_safe_area)

@@ -1,0 +1,68 @@
+"""Faces that an edition carries along: cut down to what it says, under a name they may bear."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from press.assets.fonts import Face
+
+FEATURES = (
+    "kern", "liga", "clig", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "pnum", "lnum", "tnum",
+    "smcp", "c2sc",
+)  # fmt: skip
+"""What stylesheets of reflowable editions may ask of a face."""
+OURS = "Press"
+"""Stands for a reserved name: `Source Serif 4` goes out as `Press Serif 4`."""
+NAMES = (1, 3, 4, 6, 16, 18, 21, 25)
+"""Entries of the name table that call the font something; the others say whose it is."""
+KEPT = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
+"""Entries that go along: its names, its copyright and its licence (SIL OFL 1.1, condition 2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """A face cut down for one edition."""
+
+    name: str
+    """The file's name: `PressSerif4-Regular.woff2`."""
+    content: bytes
+    """WOFF 2 (W3C Recommendation, 2022), a core media type of EPUB 3.3."""
+
+
+def embedded(face: Face, text: Iterable[str]) -> Embedded:
+    """Cut out of a face what sets a text; the same text gives the same bytes.
+
+    The cut face is a changed font, and may not bear a name that the licence reserves (SIL OFL 1.1,
+    condition 3).
+    """
+    font = TTFont(io.BytesIO(face.content), recalcTimestamp=False)
+    options = Options()
+    options.layout_features = list(FEATURES)
+    options.name_IDs = list(KEPT)
+    options.name_languages = ["*"]
+    options.notdef_outline = True
+    options.hinting = False
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=sorted({ord(char) for char in text}))
+    subsetter.subset(font)
+    for entry in font["name"].names:
+        if entry.nameID in NAMES:
+            entry.string = freely_named(entry.toUnicode(), face.reserved)
+    font.flavor = "woff2"
+    written = io.BytesIO()
+    font.save(written)
+    stem = freely_named(face.path.rpartition("/")[2].rpartition(".")[0], face.reserved)
+    return Embedded(name=f"{stem}.woff2", content=written.getvalue())
+
+
+def freely_named(name: str, reserved: Sequence[str]) -> str:
+    """A font's name without what its licence reserves."""
+    for one in reserved:
+        name = re.sub(re.escape(one), OURS, name, flags=re.IGNORECASE)
+    return name

@@ -1,0 +1,109 @@
+"""How much ink comes to stand on each page: the plates as Ghostscript makes them, added up."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageMath, ImageSequence, ImageStat
+
+from press import tools
+from press.errors import MachineError
+from press.reading.facts import Box
+from press.tools import NotChecked
+
+DOTS = 36
+"""Dots an inch; a dot is 0.7 mm wide, and no press holds an overload on less."""
+BLENDED, OPAQUE = "", "-dNOTRANSPARENCY"
+"""Whether Ghostscript is to blend what lies over each other."""
+PATIENCE = 180.0
+WHOLE = 255.0
+"""A plate's full tone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The ink of one page inside its bleed, in per cent of one plate's full tone."""
+
+    most: float
+    """On the spot that has most."""
+    plates: tuple[float, float, float, float]
+    """Of each plate, over the whole page."""
+    heavy: Box | None
+    """Where there is more than the limit, in pt from the media box's corner."""
+
+    @property
+    def mean(self) -> float:
+        """Over the whole page."""
+        return sum(self.plates)
+
+
+def coverage(
+    content: bytes, *, within: Sequence[Box], limit: float, blending: str
+) -> list[Coverage] | NotChecked:
+    """The ink of each page.
+
+    Args:
+        content: the file.
+        within: the box of each page that is looked at; marks outside it are no load.
+        limit: in per cent; where a page has more is told.
+        blending: `BLENDED`, or `OPAQUE` where nothing shows through, which saves a fifth.
+
+    Raises:
+        MachineError: Ghostscript does not read the file.
+    """
+    with tempfile.TemporaryDirectory(prefix="press-ink-") as folder:
+        file, plates = Path(folder, "file.pdf"), Path(folder, "plates.tif")
+        file.write_bytes(content)
+        answer = tools.run(
+            "ghostscript",
+            [
+                *("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseMediaBox"),
+                *("-sDEVICE=tiff32nc", f"-r{DOTS}", f"-sOutputFile={plates}", *blending.split()),
+                file,
+            ],
+            timeout=PATIENCE,
+            required=False,
+        )
+        if isinstance(answer, NotChecked):
+            return answer
+        if answer.code or not plates.exists():
+            raise MachineError(
+                "Ghostscript cannot make plates of the file", hint="see `qpdf --check` of it"
+            )
+        with Image.open(plates) as pages:
+            return list(_pages(pages, within, limit))
+
+
+def _pages(pages: Any, within: Sequence[Box], limit: float) -> Iterator[Coverage]:
+    for box, page in zip(within, ImageSequence.Iterator(pages), strict=False):
+        # A dot that a mark beside the box only touches is painted whole: the outermost stay out.
+        left, top = int(box[0] * DOTS / 72) + 1, page.height - int(box[3] * DOTS / 72) + 1
+        right, bottom = int(box[2] * DOTS / 72) - 1, page.height - int(box[1] * DOTS / 72) - 1
+        cut = page.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+        bands = cut.split()
+        whole = ImageMath.lambda_eval(
+            lambda args: args["c"] + args["m"] + args["y"] + args["k"],
+            **{name: band.convert("I") for name, band in zip("cmyk", bands, strict=True)},
+        )
+        most = float(whole.getextrema()[1]) / WHOLE * 100
+        heavy = None
+        if most > limit:
+            over = whole.point(lambda ink: ink - limit * WHOLE / 100).convert("L").getbbox()
+            heavy = _on_page(over, (left, top), page.height) if over else box
+        cyan, magenta, yellow, black = (mean / WHOLE * 100 for mean in ImageStat.Stat(cut).mean)
+        yield Coverage(most=most, plates=(cyan, magenta, yellow, black), heavy=heavy)
+
+
+def _on_page(dots: Sequence[int], corner: tuple[int, int], height: int) -> Box:
+    scale = 72 / DOTS
+    left, top, right, bottom = dots
+    return (
+        (corner[0] + left) * scale,
+        (height - corner[1] - bottom) * scale,
+        (corner[0] + right) * scale,
+        (height - corner[1] - top) * scale,
+    )

@@ -1,0 +1,298 @@
+"""Facts about a file for the printer: its boxes, what is painted, and what it says of itself."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Pdf
+
+from press.errors import ContentError
+from press.reading.facts import Box
+from press.reading.painted import Mark, Space, painted
+from press.reading.painted.colours import space
+
+HOLDS = (Dictionary, pikepdf.Array)
+LONGEST_MIXED = 32
+"""The longest array that may begin with something else than the dictionaries it holds."""
+SUBSET = re.compile(r"^[A-Z]{6}\+")
+XMP = {
+    "GTS_PDFXVersion": "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion",
+    "Trapped": "pdf:Trapped",
+    "Producer": "pdf:Producer",
+    "Title": "dc:title",
+    "CreateDate": "xmp:CreateDate",
+    "ModifyDate": "xmp:ModifyDate",
+    "MetadataDate": "xmp:MetadataDate",
+    "DocumentID": "xmpMM:DocumentID",
+    "VersionID": "xmpMM:VersionID",
+    "RenditionClass": "xmpMM:RenditionClass",
+}
+"""What is asked of the metadata stream."""
+INFORMATION = ("Title", "CreationDate", "ModDate", "Producer", "Trapped")
+"""What is asked of the information dictionary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """A note, link or field that lies on a page."""
+
+    kind: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPage:
+    """A page: boxes in pt from the media box's corner, and what is painted."""
+
+    index: int
+    label: str
+    media: Box
+    crop: Box
+    trim: Box | None
+    bleed: Box | None
+    annotations: tuple[Annotation, ...]
+    marks: tuple[Mark, ...]
+    faults: tuple[str, ...]
+    """What could not be read of its content."""
+
+    @property
+    def name(self) -> str:
+        """The page as a finding names it."""
+        return f"page {self.index + 1} (folio {self.label})"
+
+    @property
+    def trimmed(self) -> Box:
+        """The trim, or what a printer would take for it (ISO 32000-1, table 30)."""
+        return self.trim or self.crop
+
+    @property
+    def bled(self) -> Box:
+        """The bleed, or what a printer would take for it."""
+        return self.bleed or self.crop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFacts:
+    """A font that a page names."""
+
+    name: str
+    """Without the subset's prefix."""
+    family: str
+    subset: bool
+    held: bool
+    """Whether the file holds it; a drawn font is always held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputIntent:
+    """A printing condition that the file names (ISO 32000-1, 14.11.5)."""
+
+    kind: str
+    condition: str
+    """Its registered name."""
+    registry: str
+    components: int
+    """What the profile's stream says."""
+    profile: str
+    """The class and the colours that stand in the profile itself: `prtr CMYK`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintFile:
+    """One file as a printer gets it."""
+
+    pages: tuple[PrintPage, ...]
+    version: tuple[int, int]
+    encrypted: bool
+    identifiers: int
+    """How many identifiers the trailer has; a whole file has two."""
+    information: Mapping[str, str]
+    xmp: Mapping[str, str]
+    intents: tuple[OutputIntent, ...]
+    fonts: tuple[FontFacts, ...]
+    blends: tuple[Space, ...]
+    """The spaces in which groups are blended, but for those of masks."""
+    unwanted: frozenset[str]
+    """What no print file has, as `UNWANTED` and `CATALOGUE` name it."""
+
+
+UNWANTED = {
+    "/TR": "transfer function",
+    "/TR2": "transfer function",
+    "/HT": "halftone",
+    "/OPI": "OPI",
+    "/Alternates": "alternate picture",
+    "/Ref": "page of another file",
+    "/JS": "JavaScript",
+    "/AA": "action",
+    "/XFA": "form",
+    "/EF": "attachment",
+}
+"""Keys of dictionaries, and what has them."""
+CATALOGUE = {"/OpenAction": "action", "/AcroForm": "form", "/Collection": "attachment"}
+NAMES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "attachment"}
+HARMLESS = {"/TR2": {"/Default"}, "/TR": {"/Identity"}, "/HT": {"/Default"}}
+"""Values by which a file says that it wants nothing of the kind."""
+
+
+def read_print(content: bytes) -> PrintFile:
+    """Gather what preflight asks of a file.
+
+    Raises:
+        ContentError: the file does not open.
+    """
+    try:
+        with Pdf.open(io.BytesIO(content)) as pdf:
+            return _facts(pdf)
+    except pikepdf.PasswordError as error:
+        raise ContentError(
+            "the file wants a password", hint="hand it over without encryption"
+        ) from error
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise ContentError("the file does not open as a PDF", hint="make it again") from error
+
+
+def _facts(pdf: Pdf) -> PrintFile:
+    things = list(_things(pdf))
+    major, minor = (int(number) for number in pdf.pdf_version.split(".")[:2])
+    xmp = pdf.open_metadata()  # read, not entered: leaving it would write
+    told = {key: str(xmp[name]) for key, name in XMP.items() if name in xmp}
+    return PrintFile(
+        pages=tuple(_pages(pdf)),
+        version=(major, minor),
+        encrypted=pdf.is_encrypted,
+        identifiers=len(pdf.trailer.get(Name.ID, ())),
+        information={
+            key: str(pdf.docinfo[f"/{key}"]) for key in INFORMATION if f"/{key}" in pdf.docinfo
+        },
+        xmp=told,
+        intents=tuple(_intent(one) for one in pdf.Root.get(Name.OutputIntents, ())),
+        fonts=tuple(_fonts(things)),
+        blends=tuple(dict.fromkeys(_blends(things))),
+        unwanted=frozenset(_unwanted(pdf, things)),
+    )
+
+
+def _things(pdf: Pdf) -> Iterator[Any]:
+    """Every dictionary and stream of the file, those that stand in others too."""
+    waiting = list(pdf.objects)
+    waiting.append(pdf.trailer)
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, (Dictionary, pikepdf.Stream)):
+            yield thing
+            inner: Any = thing.values()
+        elif isinstance(thing, pikepdf.Array) and _holds_things(thing):
+            inner = thing
+        else:
+            continue
+        waiting += [one for one in inner if isinstance(one, HOLDS) and not one.is_indirect]
+
+
+def _holds_things(array: Any) -> bool:
+    """Whether an array may hold dictionaries; long ones of numbers are widths and tables."""
+    return len(array) <= LONGEST_MIXED or isinstance(array[0], HOLDS)
+
+
+def _pages(pdf: Pdf) -> Iterator[PrintPage]:
+    for index, (page, content) in enumerate(zip(pdf.pages, painted(pdf), strict=True)):
+        left, bottom, *_ = media = [float(edge) for edge in page.mediabox]
+        yield PrintPage(
+            index=index,
+            label=str(page.label),
+            media=_box(media, left, bottom),
+            crop=_box(page.cropbox, left, bottom),
+            trim=_box(page.obj[Name.TrimBox], left, bottom) if Name.TrimBox in page.obj else None,
+            bleed=_box(page.obj[Name.BleedBox], left, bottom)
+            if Name.BleedBox in page.obj
+            else None,
+            annotations=tuple(
+                Annotation(
+                    kind=str(one.get(Name.Subtype, "")).lstrip("/"),
+                    box=_box(one.get(Name.Rect, [0, 0, 0, 0]), left, bottom),
+                )
+                for one in page.obj.get(Name.Annots, ())
+            ),
+            marks=content.marks,
+            faults=content.faults,
+        )
+
+
+def _box(edges: Any, left: float, bottom: float) -> Box:
+    """A box from the media box's corner, its edges in order."""
+    one, two, three, four = (float(edge) for edge in edges)
+    xs, ys = sorted((one - left, three - left)), sorted((two - bottom, four - bottom))
+    return xs[0], ys[0], xs[1], ys[1]
+
+
+def _intent(thing: Any) -> OutputIntent:
+    profile = thing.get(Name.DestOutputProfile)
+    header = profile.read_bytes()[:20] if isinstance(profile, pikepdf.Stream) else b""
+    return OutputIntent(
+        kind=str(thing.get(Name.S, "")).lstrip("/"),
+        condition=str(thing.get(Name.OutputConditionIdentifier, "")),
+        registry=str(thing.get(Name.RegistryName, "")),
+        components=int(profile.get(Name.N, 0)) if profile is not None else 0,
+        profile=header[12:20].decode("latin-1").replace("prtr", "prtr ").strip(),
+    )
+
+
+def _fonts(things: list[Any]) -> Iterator[FontFacts]:
+    """Each font once; the descendants of composite fonts are told by these (9.7.6)."""
+    for thing in things:
+        if thing.get(Name.Type) != Name.Font or thing.get(Name.Subtype) in {
+            Name.CIDFontType0,
+            Name.CIDFontType2,
+        }:
+            continue
+        inner = thing.DescendantFonts[0] if Name.DescendantFonts in thing else thing
+        descriptor = inner.get(Name.FontDescriptor, Dictionary())
+        name = str(thing.get(Name.BaseFont, "a drawn font")).lstrip("/")
+        drawn = thing.get(Name.Subtype) == Name.Type3
+        yield FontFacts(
+            name=SUBSET.sub("", name),
+            family=str(descriptor.get(Name.FontFamily, "")),
+            subset=drawn or SUBSET.match(name) is not None,
+            held=drawn
+            or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")),
+        )
+
+
+def _blends(things: list[Any]) -> Iterator[Space]:
+    """The spaces of transparency groups (11.4.7); a mask may be blended in grays."""
+    masks = {
+        thing.G.objgen
+        for thing in things
+        if thing.get(Name.S) in {Name.Luminosity, Name.Alpha} and Name.G in thing
+    }
+    for thing in things:
+        settings = thing.get(Name.SMask)
+        if isinstance(settings, Dictionary) and Name.G in settings:
+            masks.add(settings.G.objgen)
+    for thing in things:
+        group = thing.get(Name.Group)
+        if isinstance(group, Dictionary) and Name.CS in group and thing.objgen not in masks:
+            yield space(group.CS, thing.get(Name.Resources, Dictionary()).get(Name.ColorSpace))
+
+
+def _unwanted(pdf: Pdf, things: list[Any]) -> Iterator[str]:
+    root = pdf.Root
+    yield from (what for key, what in CATALOGUE.items() if key in root)
+    names = root.get(Name.Names, Dictionary())
+    yield from (what for key, what in NAMES.items() if key in names)
+    for thing in things:
+        for key in UNWANTED.keys() & set(thing.keys()):
+            if str(thing[key]) not in HARMLESS.get(key, ()):
+                yield UNWANTED[key]
+        if thing.get(Name.Subtype) == Name.PS or thing.get(Name.Subtype2) == Name.PS:
+            yield "PostScript"
+        filters = thing.get(Name.Filter, ())
+        with suppress(TypeError):
+            if Name.LZWDecode in (filters if isinstance(filters, pikepdf.Array) else [filters]):
+                yield "LZW"
