@@ -16,7 +16,6 @@ from PIL import Image
 
 from press import build, layouts
 from press.editions.web.art import contrast
-from press.editions.web.plan import plan
 from press.errors import FindingsError, PressError, UsageError
 from press.proofreading import given
 from press.proofreading.printed import apart
@@ -136,7 +135,7 @@ def test_an_essay_says_who_where_when_how_long_and_what_it_is_part_of(sites: Sit
         "Redbridge 22 November 2026 About 6 minutes to read",
     ):
         assert said in header
-    part_of = " ".join(page.xpath("string(//aside[@class='part-of'])").split())
+    part_of = " ".join(page.xpath("string(//aside[@class='part-of']/p)").split())
     assert part_of == (
         "This digest of the essay forms part of Ignite: System leadership in local government, "
         "a digest of the essay collection."
@@ -203,17 +202,24 @@ def test_the_framework_is_drawn_and_said(sites: Sites) -> None:
 # Offprints: another edition makes them
 
 
-def test_an_offprint_is_linked_only_where_the_order_has_that_edition(checkout: Path) -> None:
+def test_an_essay_links_to_its_offprint_which_lies_in_the_site(sites: Sites) -> None:
+    site = sites("tiny")
+    (link,) = site.page("lamps.html").xpath("//aside[@class='part-of']//a[@type]")
+    assert link.get("href") == "offprints/tiny-lamps.pdf"
+    content = site.files["offprints/tiny-lamps.pdf"]
+    assert content.startswith(b"%PDF-")
+    assert f"PDF, {round(len(content) / 1000)}\u00a0kB" in (link.text or "")
+    assert not site.page("foreword.html").xpath("//a[@type='application/pdf']")
+
+
+def test_without_an_edition_of_offprints_no_page_leads_to_one(checkout: Path) -> None:
+    order = checkout / "manuscript" / "tiny" / "publication.yaml"
+    change(order, "  offprints:\n    format: offprints\n    pages_as: print\n", "")
     work = build.load(checkout, "tiny")
-    page = plan(work.order, work.book, "web").page("lamps")
-    assert page.offprint == ""
-    other = work.order.edition("web").model_copy(update={"format": "offprints"})
-    editions = {**work.order.publication.editions, "singly": other}
-    publication = work.order.publication.model_copy(update={"editions": editions})
-    order = work.order.model_copy(update={"publication": publication})
-    site = plan(order, work.book, "web")
-    assert site.page("lamps").offprint == "../singly/tiny-lamps.pdf"
-    assert site.page("foreword").offprint == ""
+    made = build.bundle(work, "web")
+    assert not [name for name in made.files if name.endswith(".pdf")]
+    page = Site(work=work, bundle=made).page("lamps.html")
+    assert not page.xpath("//a[@type='application/pdf']")
 
 
 # Policy
@@ -334,7 +340,7 @@ def test_what_is_lost_or_strange_is_told(sites: Sites) -> None:
     told = build.HELD["web"](site.work, replace(site.bundle, texts=texts))
     assert [finding.message for finding in told] == [
         "“about” is not in the finished file",
-        "“lamps” lacks “good teacher Within a week we” in the edition without pages",
+        "“lamps” lacks “good teacher Within a week we …” in the edition without pages",
         "the pull quote “Anyone who asks may hold a key.” is none of the section's",
     ]
 

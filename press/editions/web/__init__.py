@@ -7,12 +7,16 @@ Content-Security-Policy (CSP Level 3), and all links are relative.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from press import reading
 from press.compose import Composer
+from press.editions import offprints
 from press.editions.job import Bundle, Job
 from press.editions.web import art, files, letters, picture, styles
 from press.editions.web.pages import Writer
-from press.editions.web.plan import plan
+from press.editions.web.plan import OFFPRINTS, plan
 
 ENTRY = "web"
 """The entry stylesheet, and the folder of the templates."""
@@ -23,7 +27,8 @@ def make(job: Job) -> Bundle:
     composer = Composer(
         job.book, job.layout, entry=ENTRY, edition=job.edition, physical=job.physical
     )
-    site = plan(job.order, job.book, job.name)
+    singly = _offprints(job)
+    site = plan(job.order, job.book, job.name, singly)
     gallery = art.Gallery(composer)
     writer = Writer(composer, site, gallery)
     pages: dict[str, str] = {}
@@ -44,5 +49,13 @@ def make(job: Job) -> Bundle:
         **fonts.files,
         picture.FILE: picture.draw(job, gallery),
         **files.for_robots(site),
+        **{f"{OFFPRINTS}/{name}": content for name, content in singly.items()},
     }
     return Bundle(edition=job.name, files=made, texts=reading.read_site(made))
+
+
+def _offprints(job: Job) -> Mapping[str, bytes]:
+    """The essays' own PDFs, where the order has them; a site takes them along to stand alone."""
+    editions = job.order.publication.editions.items()
+    name = next((name for name, one in editions if one.format == "offprints"), None)
+    return offprints.make(replace(job, name=name)).files if name else {}

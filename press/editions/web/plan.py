@@ -12,7 +12,21 @@ HOME = "index.html"
 AT_HOME = frozenset({"cover", "contents", "back-cover"})
 """Kinds of section that a book's binding asks for; on a site the home page is all of them."""
 OFFPRINTS = "offprints"
-"""The format of the edition whose files the pages link to, where the order has one."""
+"""The folder of the essays' own PDFs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offprint:
+    """A section's own PDF, to be taken along."""
+
+    file: str
+    size: int
+    """In bytes, told beside the link."""
+
+    @property
+    def kilobytes(self) -> int:
+        """The size in kB, for readers."""
+        return max(1, round(self.size / 1000))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +36,8 @@ class Page:
     file: str
     chapter: Chapter | None
     """The section that it is; None for the home page."""
-    offprint: str = ""
-    """Where the section's offprint lies, from here; nothing where none is made."""
+    offprint: Offprint | None = None
+    """The section's own PDF, where one is made."""
 
     @property
     def title(self) -> str:
@@ -72,11 +86,20 @@ class Site:
         return f"{self.address}{'' if file == HOME and self.address else file}"
 
 
-def plan(order: Order, book: Book, edition: str) -> Site:
-    """The pages of a site."""
+def plan(order: Order, book: Book, edition: str, offprints: Mapping[str, bytes]) -> Site:
+    """The pages of a site.
+
+    Args:
+        order: the publication's facts.
+        book: what the pages hold.
+        edition: the edition's name.
+        offprints: the essays' own PDFs, by their files' names.
+    """
     pages = [Page(file=HOME, chapter=None)]
     pages += [
-        Page(file=_file(chapter.slug), chapter=chapter, offprint=_offprint(order, chapter))
+        Page(
+            file=_file(chapter.slug), chapter=chapter, offprint=_offprint(order, chapter, offprints)
+        )
         for chapter in book.chapters
         if chapter.section.kind.name not in AT_HOME
     ]
@@ -97,10 +120,8 @@ def _file(slug: str) -> str:
     return f"{slug}.html" if f"{slug}.html" != HOME else f"{slug}-section.html"
 
 
-def _offprint(order: Order, chapter: Chapter) -> str:
-    """Where the offprint lies: in the edition that makes them, beside this one in `output/`."""
-    editions = order.publication.editions.items()
-    folders = [name for name, one in editions if str(one.format) == OFFPRINTS]
-    if not folders or chapter.section.kind.matter != "body":
-        return ""
-    return f"../{folders[0]}/{order.name}-{chapter.slug}.pdf"
+def _offprint(order: Order, chapter: Chapter, offprints: Mapping[str, bytes]) -> Offprint | None:
+    name = f"{order.name}-{chapter.slug}.pdf"
+    if name not in offprints:
+        return None
+    return Offprint(file=f"{OFFPRINTS}/{name}", size=len(offprints[name]))
