@@ -15,11 +15,11 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from press import build, reading
-from press.build import Work
+from press import build, reading, works
 from press.editions import Bundle, Made
 from press.proofreading import Copy, Proof, words_of_templates
 from press.reading import Facts
+from press.works import Work
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TINY = REPOSITORY / "tests" / "publications" / "tiny"
@@ -115,8 +115,8 @@ Editions = Callable[[str, str], Edition]
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
     """Any edition of tiny or of Ignite, made when it is first asked for."""
     works = {
-        "tiny": lambda: build.load(furnish(tmp_path_factory.mktemp("tiny")), "tiny"),
-        "ignite": lambda: build.load(REPOSITORY, "ignite"),
+        "tiny": lambda: works.load(furnish(tmp_path_factory.mktemp("tiny")), "tiny"),
+        "ignite": lambda: works.load(REPOSITORY, "ignite"),
     }
     loaded: dict[str, Work] = {}
     made: dict[tuple[str, str], Edition] = {}
@@ -178,7 +178,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
             root = REPOSITORY
             if publication == "tiny":
                 root = furnish(tmp_path_factory.mktemp("site"))
-            work = build.load(root, publication)
+            work = works.load(root, publication)
             made[publication] = Site(work=work, bundle=build.bundle(work, "web"))
         return made[publication]
 

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
-from press import build, layouts
+from press import build, layouts, show, works
 from press.editions.web.art import contrast
 from press.errors import FindingsError, PressError, UsageError
 from press.proofreading import given
@@ -148,7 +148,7 @@ def test_a_standfirst_stands_on_the_card_and_under_the_title(checkout: Path) -> 
     said = "An electricity bill, and what a town did with it."
     essay = checkout / "manuscript" / "tiny" / "essays" / "lamps.md"
     change(essay, "place: Easthaven\n", f"place: Easthaven\nstandfirst: {said}\n")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     made = build.bundle(work, "web")
     site = Site(work=work, bundle=made)
     cards = site.page("index.html").xpath("//p[@class='standfirst']")
@@ -215,7 +215,7 @@ def test_an_essay_links_to_its_offprint_which_lies_in_the_site(sites: Sites) -> 
 def test_without_an_edition_of_offprints_no_page_leads_to_one(checkout: Path) -> None:
     order = checkout / "manuscript" / "tiny" / "publication.yaml"
     change(order, "  offprints:\n    format: offprints\n    pages_as: print\n", "")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     made = build.bundle(work, "web")
     assert not [name for name in made.files if name.endswith(".pdf")]
     page = Site(work=work, bundle=made).page("lamps.html")
@@ -408,7 +408,7 @@ def test_an_address_must_be_one(checkout: Path) -> None:
     order = checkout / "manuscript" / "tiny" / "publication.yaml"
     change(order, "https://open-late.example/", "open-late.example")
     with pytest.raises(PressError, match="address"):
-        build.load(checkout, "tiny")
+        works.load(checkout, "tiny")
 
 
 # Colours
@@ -439,7 +439,7 @@ def test_raw_colours_stand_in_tokens_alone() -> None:
 
 
 def test_the_same_sources_make_the_same_bytes(sites: Sites, checkout: Path) -> None:
-    again = build.bundle(build.load(checkout, "tiny"), "web")
+    again = build.bundle(works.load(checkout, "tiny"), "web")
     assert dict(again.files) == dict(sites("tiny").files)
 
 
@@ -456,9 +456,9 @@ def test_a_site_is_published_whole(checkout: Path, sites: Sites) -> None:
 
 def test_a_site_has_no_pages_to_lay_out(checkout: Path) -> None:
     for ask in (
-        lambda: build.flatplan(checkout, "tiny", "web"),
-        lambda: list(build.pages(checkout, "tiny", "web")),
-        lambda: list(build.lines(checkout, "tiny", "web", worst=3)),
+        lambda: show.flatplan(checkout, "tiny", "web"),
+        lambda: list(show.pages(checkout, "tiny", "web")),
+        lambda: list(show.lines(checkout, "tiny", "web", worst=3)),
     ):
         with pytest.raises(UsageError, match="has no pages"):
             ask()
@@ -476,5 +476,5 @@ def test_a_template_that_cannot_be_used_is_told_with_its_place(checkout: Path) -
     template = checkout / "layouts" / "base" / "templates" / "web" / "heading.html"
     change(template, "facts.date_in_words", "facts.date_in_wrods")
     with pytest.raises(PressError, match=r"layouts/base/templates/web/heading.html:23") as told:
-        build.bundle(build.load(checkout, "tiny"), "web")
+        build.bundle(works.load(checkout, "tiny"), "web")
     assert not isinstance(told.value, FindingsError)
