@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from press import manuscript, output, preflight, reading, works
 from press.editions import BUNDLES, RECIPES, Bundle, Made
@@ -26,20 +28,8 @@ from press.proofreading import (
     words_of_templates,
 )
 from press.publication import Order
+from press.standing import Outcome
 from press.works import Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One edition, published."""
-
-    edition: str
-    path: Path
-    files: tuple[Path, ...]
-    extent: int
-    pages: int
-    seconds: float
-    findings: tuple[Finding, ...]
 
 
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
@@ -159,6 +149,7 @@ def publish(
     edition: str | None = None,
     *,
     form: str = "",
+    stood: Mapping[str, Outcome] = MappingProxyType({}),
     progress: Progress = quiet,
 ) -> Iterator[Outcome]:
     """Make, check and publish the editions of a publication, one by one.
@@ -168,6 +159,7 @@ def publish(
         name: the publication.
         edition: the edition; all that are wanted when not said.
         form: the format of which all editions are wanted; the paged ones when not said.
+        stood: those that need not be made, by their names.
         progress: told of each step.
 
     Raises:
@@ -180,6 +172,9 @@ def publish(
         work.order.edition(one)
     early = guarded_copy(work)
     for one in wanted:
+        if one in stood:
+            yield stood[one]
+            continue
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
             finished = _finish(work, one, progress)
@@ -194,6 +189,7 @@ def publish(
             pages=finished.pages,
             seconds=time.perf_counter() - began,
             findings=(*early, *finished.findings),
+            digests={file: sha256(content).hexdigest() for file, content in finished.files.items()},
         )
 
 

@@ -6,7 +6,16 @@ The only place that starts programs. A check whose program is absent was not mad
 
 from press.tools.epubs import Complaint, judge_access, validate_epub
 from press.tools.machine import packages, survey, system_libraries
-from press.tools.programs import Completed, Measured, NotChecked, Presence, measured, probe, run
+from press.tools.programs import (
+    Completed,
+    Measured,
+    NotChecked,
+    Presence,
+    measured,
+    places,
+    probe,
+    run,
+)
 from press.tools.table import TOOLS
 from press.tools.verdict import Failure, Verdict, validate, validate_all
 
@@ -22,6 +31,7 @@ __all__ = [
     "judge_access",
     "measured",
     "packages",
+    "places",
     "probe",
     "run",
     "survey",

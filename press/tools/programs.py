@@ -94,6 +94,14 @@ def probe(tool: str) -> Presence:
     )
 
 
+def places() -> dict[str, str | None]:
+    """Where the programs lie that are found now, by their names in `TOOLS`; none is started."""
+    return {
+        tool: next((path for name in row.programs if (path := _found(name))), None)
+        for tool, row in TOOLS.items()
+    }
+
+
 def run(
     tool: str, args: Sequence[str | Path], *, timeout: float, required: bool
 ) -> Completed | NotChecked:
