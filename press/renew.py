@@ -10,6 +10,7 @@ from pathlib import Path
 
 from press import standing
 from press.standing import Basis, Outcome
+from press.store import Store
 
 
 def _quiet(_step: str, _done: int, _of: int) -> None:
@@ -47,7 +48,15 @@ def publish(
     from press import build  # noqa: PLC0415 (it takes a second, for nothing when nothing is made)
 
     told: list[str] = []
-    for outcome in build.publish(root, name, edition, form=form, stood=stood, progress=progress):
+    for outcome in build.publish(
+        root,
+        name,
+        edition,
+        form=form,
+        stood=stood,
+        store=Store(root, blind=afresh),
+        progress=progress,
+    ):
         told.append(outcome.edition)
         if on and not outcome.stood:
             standing.keep(root, on, name, outcome)

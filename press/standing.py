@@ -179,6 +179,11 @@ def loaded() -> list[str]:
     return sorted(one for one in found if Path(one).exists())
 
 
+def press() -> str:
+    """The digest of the press that runs here."""
+    return _press_at_first().key
+
+
 @dataclass(frozen=True, slots=True)
 class _Tree:
     """What stands below a folder: names and contents, and the same with times."""

@@ -16,6 +16,7 @@ from press import build, output, renew, standing, tools
 from press.errors import FindingsError, Place
 from press.finding import Finding, Severity, Spot
 from press.standing import Outcome
+from press.store import Store, digest
 from tests.conftest import REPOSITORY, change
 
 LAMPS = "manuscript/tiny/essays/lamps.md"
@@ -130,8 +131,8 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     "stylesheet": edit("layouts/ignite/styles/components.css"),
     "tokens": edit("layouts/ignite/styles/tokens.css"),
     "layout": edit("layouts/ignite/layout.yaml"),
-    "font": lambda root: next((root / "assets/fonts").rglob("*.[ot]tf")).write_bytes(b"none"),
-    "profile": lambda root: next((root / "assets/profiles").rglob("*.icc")).write_bytes(b"none"),
+    "font": lambda root: edit(str(next((root / "assets/fonts").rglob("*.[ot]tf"))))(root),
+    "profile": edit("assets/profiles/FOGRA39L_coated.icc"),
     "figure": lambda root: (root / "assets/figures/tiny").mkdir(parents=True),
     "new-layout": lambda root: (root / "layouts/other").mkdir(),
     "link": lambda root: (root / "layouts/linked").symlink_to(root / "layouts/base"),
@@ -291,12 +292,12 @@ def test_an_edition_that_was_refused_does_not_stand(made: Path) -> None:
 def test_a_note_that_is_none_of_ours_is_passed_over(made: Path) -> None:
     on = standing.basis(made, "tiny")
     assert on is not None
-    key = standing.digest("edition", on.key, "text")
-    told = json.loads(standing.Store(made).get(key) or b"")
+    key = digest("edition", on.key, "text")
+    told = json.loads(Store(made).get(key) or b"")
     for spoilt in (b"", b"[]", b"{", json.dumps({**told, "findings": [{}]}).encode(),
                    json.dumps({**told, "digests": {"../../x": "0"}}).encode(),
                    json.dumps({**told, "digests": {}}).encode()):  # fmt: skip
-        standing.Store(made).put(key, spoilt)
+        Store(made).put(key, spoilt)
         assert standing.edition(made, on, "tiny", "text") is None
 
 

@@ -13,6 +13,7 @@ from press.reading.facts import (
     SectionText,
     running_text,
 )
+from press.reading.kept import Kept
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
@@ -31,6 +32,7 @@ __all__ = [
     "Cut",
     "Element",
     "Facts",
+    "Kept",
     "Link",
     "Outline",
     "PageFacts",

@@ -102,6 +102,15 @@ def places() -> dict[str, str | None]:
     }
 
 
+def look(tool: str) -> str | None:
+    """What tells the program that is here from another one; None where it is absent."""
+    path = places()[tool]
+    if path is None:
+        return None
+    facts = Path(path).stat()
+    return f"{Path(path).resolve()} {facts.st_size} {facts.st_mtime_ns}"
+
+
 def run(
     tool: str, args: Sequence[str | Path], *, timeout: float, required: bool
 ) -> Completed | NotChecked:
