@@ -23,7 +23,8 @@ SETTING = re.compile(
 )
 """Where a font is set, and where the state of graphics is kept and brought back."""
 SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-MEANING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>\s*\n")
+MEANINGS = re.compile(rb"(\d+)\s+beginbfchar(.*?)endbfchar", re.DOTALL)
+MEANING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 SUBSETS = {"/FontFile2", "/CIDSet", "/FontName"}
 """What of a font's descriptor tells which letters were cut out, or is told otherwise."""
 WHOLE_TABLES = (b"fpgm", b"prep", b"cvt ")
@@ -148,9 +149,10 @@ def _meanings(table: bytes) -> dict[int, bytes] | None:
     """The text of each code (ISO 32000-1, 9.10.3); none where ranges are told as well."""
     if b"bfrange" in table or b"usecmap" in table:
         return None
-    found = {int(code, 16): text for code, text in MEANING.findall(table)}
-    told = sum(map(int, re.findall(rb"(\d+)\s+beginbfchar", table)))
-    return found if len(found) == told else None
+    told = [(int(count), MEANING.findall(rows)) for count, rows in MEANINGS.findall(table)]
+    if any(count != len(rows) for count, rows in told):
+        return None
+    return {int(code, 16): text for _, rows in told for code, text in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,10 @@ class _Glyphs:
 
     def drawn(self, number: int, depth: int = 0) -> Iterator[bytes]:
         """The outline of a glyph and of those of which it is made, and how wide each is."""
-        if number + 1 >= len(self.places) or depth > 5:
+        if depth > 5 or len(self.places) < 2:
             raise Uncertain
+        if number + 1 >= len(self.places):
+            number = 0  # what a reader shows for a glyph that is not there
         outline = self.outlines[self.places[number] : self.places[number + 1]]
         yield outline
         last = 4 * self.full
