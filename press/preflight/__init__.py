@@ -71,8 +71,6 @@ def delivery(
         MachineError: an outside program fails.
     """
     facts = reading.read_print(content, kept)
-    blended = any(mark.transparent for page in facts.pages for mark in page.marks)
-    blended = blended or not all(space.is_ink for space in facts.blends)
     return Delivery(
         facts=facts,
         edition=edition,
@@ -81,7 +79,6 @@ def delivery(
             content,
             within=[page.bled for page in facts.pages],
             limit=edition.max_ink,
-            blending=reading.BLENDED if blended else reading.OPAQUE,
             kept=kept,
         ),
         syntax=_syntax(content),

@@ -19,8 +19,6 @@ from press.tools import NotChecked
 
 DOTS = 36
 """Dots an inch; a dot is 0.7 mm wide, and no press holds an overload on less."""
-BLENDED, OPAQUE = "", "-dNOTRANSPARENCY"
-"""Whether Ghostscript is to blend what lies over each other."""
 PATIENCE = 180.0
 WHOLE = 255.0
 """A plate's full tone."""
@@ -48,7 +46,6 @@ def coverage(
     *,
     within: Sequence[Box],
     limit: float,
-    blending: str,
     kept: Kept | None = None,
 ) -> list[Coverage] | NotChecked:
     """The ink of each page.
@@ -57,7 +54,6 @@ def coverage(
         content: the file.
         within: the box of each page that is looked at; marks outside it are no load.
         limit: in per cent; where a page has more is told.
-        blending: `BLENDED`, or `OPAQUE` where nothing shows through, which saves a fifth.
         kept: what was measured of the same pages before.
 
     Raises:
@@ -65,9 +61,9 @@ def coverage(
     """
     ghostscript = tools.look("ghostscript")
     if kept is None or ghostscript is None:
-        return _measured(content, within, limit, blending, wanted=None)
+        return _measured(content, within, limit, wanted=None)
     of = kept.pages(content)
-    on = (ghostscript, str(DOTS), str(limit), blending, of.conditions or "")
+    on = (ghostscript, str(DOTS), str(limit), of.conditions or "")
     pages = [
         digest(page, str(box)) if page and bare and of.conditions else None
         for page, bare, box in zip(of.pages, of.bare, within, strict=True)
@@ -78,7 +74,7 @@ def coverage(
         return [known[index] for index in range(len(within))]
     boxes = [within[index] for index in left]
     wanted = left if known else None
-    told = _measured(content, boxes, limit, blending, wanted=wanted)
+    told = _measured(content, boxes, limit, wanted=wanted)
     if isinstance(told, NotChecked) or len(told) != len(left):
         return told
     read = dict(zip(left, told, strict=True))
@@ -96,7 +92,6 @@ def _measured(
     content: bytes,
     within: Sequence[Box],
     limit: float,
-    blending: str,
     *,
     wanted: Sequence[int] | None,
 ) -> list[Coverage] | NotChecked:
@@ -108,7 +103,7 @@ def _measured(
             "ghostscript",
             [
                 *("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseMediaBox"),
-                *("-sDEVICE=tiff32nc", f"-r{DOTS}", f"-sOutputFile={plates}", *blending.split()),
+                *("-sDEVICE=tiff32nc", f"-r{DOTS}", f"-sOutputFile={plates}"),
                 *([f"-sPageList={','.join(str(at + 1) for at in wanted)}"] if wanted else []),
                 file,
             ],
