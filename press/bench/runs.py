@@ -114,10 +114,13 @@ from press import build, works
 from press.reading import Kept
 from press.store import Store
 
-build.guarded(works.load(root, name), edition, kept=Kept(Store(root)))
+work = works.load(root, name)
+made, kept = build.make(work, edition), Kept(Store(root))
+build.findings(work, made, kept)
+build.preflight_findings(work, made, kept)
 """
 )
-"""That section edited, and all that guards publishing, with what was kept of the other pages."""
+"""That section edited and all set, and what guards publishing, with what was kept of other pages."""
 
 EDITED_RUN = (
     EDIT
