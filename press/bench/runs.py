@@ -120,7 +120,7 @@ build.findings(work, made, kept)
 build.preflight_findings(work, made, kept)
 """
 )
-"""That section edited and all set, and what guards publishing, with what was kept of other pages."""
+"""That section edited, all set, and what guards publishing, with what was kept of other pages."""
 
 EDITED_RUN = (
     EDIT
