@@ -24,7 +24,8 @@ from press.lines.hyphens import House
 from press.manuscript import house_style, schemas
 from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
-from press.pages import UNPLANNED, SetLine
+from press.pages import UNPLANNED
+from press.parts import SetLine
 from press.proofreading import (
     Copy,
     Proof,

@@ -10,8 +10,10 @@ from typing import Any
 
 import pikepdf
 
+from press.joining import join
 from press.lines.hyphens import House
-from press.pages import SetPart, Typesetter
+from press.pages import Typesetter
+from press.parts import DrawnPart, SetPart
 from tests.conftest import POINTS, REPOSITORY
 
 FACES = (
@@ -49,14 +51,18 @@ class Words:
 
 @dataclass(frozen=True)
 class Laid:
-    """A part as it was set, with the file that is written of it when it is asked for."""
+    """A part as it was set, with the file that is joined of it when it is asked for."""
 
     setter: Typesetter
-    part: SetPart
+    made: DrawnPart
 
     @cached_property
     def pdf(self) -> bytes:
-        return self.setter.write(self.part.pages)
+        return join([self.made.leaves()], assets().values())
+
+    @property
+    def part(self) -> SetPart:
+        return self.made.told
 
     def texts(self, tag: str = "p") -> list[list[str]]:
         """The lines of each block of a kind."""

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from press.pages import SetLine
 from press.pages.even import protrusion
+from press.parts import SetLine
 from tests.conftest import POINTS, REPOSITORY
 from tests.setting import MARGIN, Laid, Row, document, lay, rows, runs, typesetter
 

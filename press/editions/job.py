@@ -11,7 +11,7 @@ from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
-from press.pages import SetLine
+from press.parts import SetLine
 from press.publication import Edition, Order
 from press.reading import SectionText
 

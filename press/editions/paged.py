@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,10 @@ from press import finish, layouts
 from press.compose import Composer, Notes
 from press.editions.job import Job, Made
 from press.editions.pagination import paginate
+from press.joining import join
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
+from press.parts import Leaves
 
 TAGGED: Mapping[str, Any] = {
     "pdf_variant": "pdf/a-2a",
@@ -44,11 +46,11 @@ def make(job: Job, form: Format) -> Made:
     composer = composer_for(job, form)
     typesetter = typesetter_for(job, composer, form)
     pagination = paginate(job, composer, typesetter)
-    going_out = [page for page in pagination.pages if page.name not in form.omitted]
-    job.progress("drawing the pages", 0, 1)
-    drawn = typesetter.write(going_out)
+    job.progress("joining the parts", 0, 1)
+    leaves = pagination.leaves(form.omitted)
+    drawn = joined(job, leaves)
     job.progress("finishing", 0, 1)
-    folios = tuple(page.folio for page in going_out)
+    folios = tuple(folio for one in leaves for folio in one.folios)
     spans = pagination.spans()
     content = finish.finish(
         drawn,
@@ -73,7 +75,26 @@ def make(job: Job, form: Format) -> Made:
         starts={chapter.slug: composer.start(chapter) for chapter in job.book.chapters},
         html=composer.together([placed.part for placed in pagination.parts]),
         fitted=pagination.fitted,
-        unmended=typesetter.unmended,
+        unmended=pagination.unmended,
+    )
+
+
+def joined(job: Job, leaves: Sequence[Leaves], *, elsewhere: Iterable[str] = ()) -> bytes:
+    """Join pages of an edition.
+
+    Args:
+        job: what is made.
+        leaves: the pages of each part.
+        elsewhere: ids that need not stand on them.
+
+    Raises:
+        ContentError: a link leads nowhere.
+    """
+    return join(
+        leaves,
+        (content for address, content in job.assets.items() if address.startswith("font:")),
+        elsewhere=elsewhere,
+        accepted=[silence.warning for silence in job.layout.settings.silences],
     )
 
 

@@ -1,63 +1,48 @@
-"""The typesetter: sets the parts of a book one by one, and joins their pages.
+"""The typesetter: sets the parts of a book one by one, and draws them.
 
 One parsed stylesheet and one font configuration serve all parts. A part is told the folio it
-begins on;
-it does not see the other parts, and links between them are resolved when the pages are joined.
+begins on; it does not see the other parts, and links between them are resolved when they are
+joined.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from press.layouts import Silence
 from press.lines.hyphens import House
 from press.pages import copyfit
 from press.pages.copyfit import Fit
+from press.pages.drawn import drawn
 from press.pages.engine import (
     AssetFetcher,
     Document,
-    DocumentMetadata,
     FontConfiguration,
     listening,
     screen_profiles,
     weasyprint,
 )
 from press.pages.even import Setting, evenly
-from press.pages.lines import SetLine, gather
+from press.pages.faces import Faces, drawing_with
+from press.pages.lines import gather
 from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
+from press.parts import DrawnPart, SetLine, SetPage, SetPart
 
 BASE = "press:/"
 OWN = 'html{hyphenate-character:"-"}'
 """Ahead of all stylesheets: the hyphen that every font has, so that no other font draws it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPage:
-    """One page as it was set."""
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A part as it is laid out, before it is drawn."""
 
-    folio: int
-    name: str
-    """The page's name in the stylesheets (`page: poster`), empty where it has none."""
-    anchors: tuple[str, ...]
-    """The ids that stand on it."""
-    drawn: Any
-    """The engine's page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPart:
-    """The pages of one part."""
-
-    pages: tuple[SetPage, ...]
-    quote_lines: Mapping[str, int]
-    """How many lines each pull quote takes, by `slug--name`."""
-    lines: tuple[SetLine, ...]
-    """What stands on the pages, line by line."""
-    fitted: Mapping[str, int] = field(default_factory=dict)
-    """The paragraphs that were made a line longer or shorter, by their texts without spaces."""
+    told: SetPart
+    document: Any
+    """The engine's document."""
 
 
 class Words(Protocol):
@@ -105,15 +90,12 @@ class Typesetter:
         self._house = house
         self._fit = fit
         self._images: dict[str, Any] = {}
-        self._metadata: Any = None
-        self.unmended = ""
-        """Why the last file that was written has the engine's own structure; empty where it has
-        ours, or none is asked for."""
+        self._faces = Faces()
         self._sheets = [self._sheet(OWN, "the press's own style")]
         self._sheets += [self._sheet(text, file) for file, text in styles]
 
-    def set(self, part: Words, *, folio: int) -> SetPart:
-        """Set one part.
+    def set(self, part: Words, *, folio: int) -> DrawnPart:
+        """Set one part so that its pages end as the layout asks, and draw it.
 
         Args:
             part: what is set.
@@ -124,25 +106,33 @@ class Typesetter:
         """
         made, setting = self._set(part, folio, {})
         if self._fit is None:
-            return made
-        tried: list[SetPart] = [made]
+            return self._drawn(part, made)
+        tried: list[_Laid] = [made]
 
         def again(wanted: Mapping[str, int]) -> Sequence[SetLine]:
             tried.append(self._set(part, folio, wanted)[0])
-            return tried[-1].lines
+            return tried[-1].told.lines
 
-        taken = copyfit.fit(made.lines, self._fit, offer=setting.offer, again=again)
-        return next(one for one in tried if one.fitted == taken)
+        taken = copyfit.fit(made.told.lines, self._fit, offer=setting.offer, again=again)
+        return self._drawn(part, next(one for one in tried if one.told.fitted == taken))
 
-    def trial(self, part: Words, *, folio: int) -> SetPart:
-        """Set a part for what it tells; its pages go nowhere, and how they end is all the same.
+    def sheet(self, part: Words) -> DrawnPart:
+        """Set and draw what is no section, and is not made to end in any way.
 
         Raises:
             ContentError: the engine warned.
         """
-        return self._set(part, folio, {})[0]
+        return self._drawn(part, self._set(part, 1, {})[0])
 
-    def _set(self, part: Words, folio: int, wanted: Mapping[str, int]) -> tuple[SetPart, Setting]:
+    def trial(self, part: Words, *, folio: int) -> SetPart:
+        """Set a part for what it tells; it is not drawn, and how its pages end is all the same.
+
+        Raises:
+            ContentError: the engine warned.
+        """
+        return self._set(part, folio, {})[0].told
+
+    def _set(self, part: Words, folio: int, wanted: Mapping[str, int]) -> tuple[_Laid, Setting]:
         """Set a part with paragraphs that are to be longer or shorter by a line."""
         side = "left" if folio % 2 == 0 else "right"
         start = self._sheet(
@@ -153,49 +143,48 @@ class Typesetter:
             evenly(self._house, wanted) as setting,
         ):
             document = self._document(part.html, [*self._sheets, start])
-        self._metadata = self._metadata or document.metadata
         pages = tuple(
             SetPage(
                 folio=folio + index,
                 name=page._page_box.page_type.name or "",
                 anchors=tuple(page.anchors),
-                drawn=page,
             )
             for index, page in enumerate(document.pages)
         )
+        boxes = (page._page_box for page in document.pages)
         lines, quote_lines = gather(
-            part.name, ((page.folio, page.name, page.drawn._page_box) for page in pages)
+            part.name,
+            ((page.folio, page.name, box) for page, box in zip(pages, boxes, strict=True)),
         )
-        return SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted), setting
+        told = SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted)
+        return _Laid(told, document), setting
 
-    def write(self, pages: Sequence[SetPage], *, elsewhere: Iterable[str] = ()) -> bytes:
-        """Join pages of several parts, and draw them: the one function that does.
-
-        Args:
-            pages: all pages of a book, or some of them.
-            elsewhere: ids of the book that need not stand on these pages; a link to one that
-                does not is left out, and its words stay.
+    def _drawn(self, part: Words, laid: _Laid) -> DrawnPart:
+        """Draw a part; what is drawn does not depend on what was drawn before.
 
         Raises:
             ContentError: the engine warned, or an asset was asked for while drawing.
         """
-        away = (
-            Silence(warning=f"No anchor #{one} for internal URI", reason="it stands elsewhere")
-            for one in elsewhere
+        document = Document(
+            laid.document.pages,
+            laid.document.metadata,
+            self._fetcher,
+            self._fonts,
+            screen_profiles() if self._archival else {},
+            None,
         )
-        with listening(self._fetcher, (*self._silences, *away), what="the pages"):
-            document = Document(
-                [page.drawn for page in pages],
-                self._metadata or DocumentMetadata(),
-                self._fetcher,
-                self._fonts,
-                screen_profiles() if self._archival else {},
-                None,
-            )
-            with self._structured(pages) as tags:
-                content: bytes = document.write_pdf(**self._options)
-            self.unmended = tags.unfit if tags is not None else self.unmended
-        return content
+        pictures = dict(self._images)
+        with (
+            listening(self._fetcher, self._silences, what=f"“{part.name}”"),
+            drawing_with(self._faces),
+            self._structured(document.pages) as (tags, unmended),
+        ):
+            drawing = drawn(document, self._options, tags)
+        # The engine leaves a picture as small as it was drawn last.
+        self._images.clear()
+        self._images.update(pictures)
+        unfit = tags.unfit if tags is not None else unmended
+        return DrawnPart(told=laid.told, drawing=drawing, unmended=unfit)
 
     @property
     def _archival(self) -> bool:
@@ -203,22 +192,19 @@ class Typesetter:
         return str(self._options.get("pdf_variant", "")).startswith("pdf/a")
 
     @contextmanager
-    def _structured(self, pages: Sequence[SetPage]) -> Iterator[Tagging | None]:
-        """Give a tagged file our structure; where none grows from its pages, the engine's stays."""
-        self.unmended = UNFIT if self._options.get("pdf_tags") else ""
-        if self.unmended or not self._options.get("pdf_tags"):
-            yield None
+    def _structured(self, pages: Sequence[Any]) -> Iterator[tuple[Tagging | None, str]]:
+        """Give tagged pages our structure; where none grows from them, the engine's stays."""
+        if UNFIT or not self._options.get("pdf_tags"):
+            yield None, UNFIT if self._options.get("pdf_tags") else ""
             return
-        drawn = [page.drawn for page in pages]
         try:
-            tree = grown(drawn)
+            tree = grown(pages)
         except Unfit as unfit:
-            self.unmended = str(unfit)
-            yield None
+            yield None, str(unfit)
             return
-        link_notes(tree, drawn)
-        with tagging(tree, [page.folio for page in pages]) as tags:
-            yield tags
+        link_notes(tree, pages)
+        with tagging(tree) as tags:
+            yield tags, ""
 
     def write_whole(self, html: str, fitted: Mapping[str, int]) -> bytes:
         """One document set in one go, as a measure to hold the joined parts against."""
