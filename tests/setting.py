@@ -13,7 +13,7 @@ import pikepdf
 from press.joining import join
 from press.lines.hyphens import House
 from press.pages import Typesetter
-from press.parts import DrawnPart, SetPart
+from press.parts import SetPart
 from tests.conftest import POINTS, REPOSITORY
 
 FACES = (
@@ -54,15 +54,12 @@ class Laid:
     """A part as it was set, with the file that is joined of it when it is asked for."""
 
     setter: Typesetter
-    made: DrawnPart
+    words: Words
+    part: SetPart
 
     @cached_property
     def pdf(self) -> bytes:
-        return join([self.made.leaves()], assets().values())
-
-    @property
-    def part(self) -> SetPart:
-        return self.made.told
+        return join([self.setter.set(self.words, folio=1).leaves()], assets().values())
 
     def texts(self, tag: str = "p") -> list[list[str]]:
         """The lines of each block of a kind."""
@@ -106,7 +103,8 @@ def lay(
 ) -> Laid:
     """Set paragraphs, and write the file."""
     setter = typesetter(f"{css} html{{--line-breaking:{way}}}", measure, height)
-    return Laid(setter, setter.set(Words(document(body)), folio=1))
+    words = Words(document(body))
+    return Laid(setter, words, setter.trial(words, folio=1))
 
 
 @dataclass(slots=True)
