@@ -265,7 +265,7 @@ def split_text_box(context, box, available_width, skip, is_line_start=True, hyph
 inline.split_text_box = split_text_box
 warnings.resetwarnings()
 from press import pages
-assert pages.UNPLANNED == "its weasyprint.layout.inline.split_text_box takes other parameters"
+assert pages.unplanned() == "its weasyprint.layout.inline.split_text_box takes other parameters"
 assert inline.split_text_box is split_text_box
 from invoke.main import program
 sys.argv = ["invoke", "check.words", "--edition", "screen"]

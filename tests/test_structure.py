@@ -499,7 +499,7 @@ def test_a_form_is_not_known(monkeypatch: pytest.MonkeyPatch, checkout: Path) ->
     def unfit(_pages: object) -> None:
         raise Unfit("there is a form on a page")
 
-    monkeypatch.setattr("press.pages.typesetter.grown", unfit)
+    monkeypatch.setattr("press.pages.compositor.grown", unfit)
     made = build.make(works.load(checkout, "tiny"), "screen")
     assert made.unmended == "there is a form on a page"
 

@@ -155,6 +155,8 @@ def typesetter_for(
         options=form.options,
         house=job.house,
         fit=_fit(composer.tokens),
+        store=job.store,
+        hands=job.hands,
     )
 
 

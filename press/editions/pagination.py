@@ -8,11 +8,12 @@ learnt. A part whose words and first folio are the same is not set again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from press.book.model import Chapter
 from press.compose import Composer, Learned, Part
+from press.editions.foresight import Foresight
 from press.editions.job import Job, Progress
 from press.errors import ContentError
 from press.pages import Typesetter
@@ -128,10 +129,12 @@ class _Chase:
         self.typesetter = typesetter
         self.progress: Progress = job.progress
         self.set: dict[tuple[str, int], DrawnPart] = {}
+        self.foresight = Foresight(typesetter)
         self.closing_pages = 2
 
     def round(self, learned: Learned, number: int) -> tuple[Placed, ...]:
         placed: list[Placed] = []
+        parts = [self.composer.part(chapter, learned) for chapter in self.chapters]
         folio = 1
         blanks = 0
 
@@ -143,12 +146,14 @@ class _Chase:
 
         for index, chapter in enumerate(self.chapters):
             self.progress(f"setting {chapter.slug}, round {number}", index, len(self.chapters))
-            part = self.composer.part(chapter, learned)
+            part = parts[index]
             needed = self.fill(folio) if self.closes(chapter) else _turn(part.start, folio)
             for _ in range(needed):
                 blanks += 1
                 place(self.composer.blank(blanks))
+            self.begin(parts[index:], folio)
             place(part)
+            self.foresight.learn(part, placed[-1].made)
             if self.closes(chapter):
                 self.closing_pages = len(placed[-1].pages)
         if not self.closes(self.chapters[-1]):
@@ -166,6 +171,17 @@ class _Chase:
             return Learned()
         openings = self.typesetter.trial(self.composer.openings(), folio=1)
         return Learned(quote_lines=openings.quote_lines)
+
+    def begin(self, parts: Sequence[Part], folio: int) -> None:
+        """Let workers begin with parts, the first of which begins on a folio.
+
+        Where the others will begin is foreseen; one that begins elsewhere is set again.
+        """
+        for part in parts[: self.typesetter.ahead]:
+            folio += _turn(part.start, folio)
+            if (part.html, folio) not in self.set:
+                self.typesetter.begin(part, folio=folio)
+            folio += self.foresight.extent(part, folio)
 
     def setting(self, part: Part, folio: int) -> DrawnPart:
         key = (part.html, folio)

@@ -5,7 +5,7 @@ They know no engine. Whoever has the part files of a book can join it without se
 
 from press.parts.drawing import Drawing, Leaves
 from press.parts.model import HYPHENS, DrawnPart, SetLine, SetPage, SetPart
-from press.parts.packing import packed, unpacked
+from press.parts.packing import packed, packed_told, unpacked, unpacked_told
 
 __all__ = [
     "HYPHENS",
@@ -16,5 +16,7 @@ __all__ = [
     "SetPage",
     "SetPart",
     "packed",
+    "packed_told",
     "unpacked",
+    "unpacked_told",
 ]

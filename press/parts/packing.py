@@ -31,8 +31,12 @@ def packed(part: DrawnPart) -> bytes:
         "unmended": part.unmended,
         "bodies": [len(body) for body in bodies],
     }
-    head = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-    return b"".join((MARK, b"%d\n" % len(head), head, *bodies))
+    return _written(told, bodies)
+
+
+def packed_told(part: SetPart) -> bytes:
+    """What a part tells, as bytes; it was not drawn."""
+    return _written({"told": _told(part), "bodies": []}, ())
 
 
 def unpacked(content: bytes) -> DrawnPart:
@@ -41,23 +45,51 @@ def unpacked(content: bytes) -> DrawnPart:
     Raises:
         ValueError: they are not a whole part.
     """
-    if not content.startswith(MARK):
-        raise ValueError("this is no part")
-    length, _, rest = content[len(MARK) :].partition(b"\n")
+    told, bodies = _read(content)
     try:
-        start = len(content) - len(rest) + int(length)
-        told = json.loads(rest[: int(length)])
-        ends = list(accumulate(told["bodies"], initial=start))
-        if ends[-1] != len(content):
-            raise ValueError("it is cut short")
-        bodies = (content[begin:end] for begin, end in pairwise(ends))
         return DrawnPart(
             told=_read_told(told["told"]),
-            drawing=_read_drawing(told["drawing"], bodies),
+            drawing=_read_drawing(told["drawing"], iter(bodies)),
             unmended=told["unmended"],
         )
     except (KeyError, TypeError, IndexError, StopIteration) as error:
         raise ValueError("this is no part") from error
+
+
+def unpacked_told(content: bytes) -> SetPart:
+    """What a part tells, out of its bytes.
+
+    Raises:
+        ValueError: they are not a whole part.
+    """
+    try:
+        return _read_told(_read(content)[0]["told"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("this is no part") from error
+
+
+def _written(told: dict[str, Any], bodies: Iterable[bytes]) -> bytes:
+    head = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"".join((MARK, b"%d\n" % len(head), head, *bodies))
+
+
+def _read(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """The JSON and the bodies.
+
+    Raises:
+        ValueError: they are not there, or not whole.
+    """
+    end = content.find(b"\n", len(MARK))
+    if not content.startswith(MARK) or end < 0:
+        raise ValueError("this is no part")
+    start = end + 1 + int(content[len(MARK) : end])
+    told = json.loads(content[end + 1 : start])
+    if not isinstance(told, dict) or not isinstance(told.get("bodies"), list):
+        raise ValueError("this is no part")  # noqa: TRY004  (of bytes, not of Python)
+    ends = list(accumulate(told["bodies"], initial=start))
+    if ends[-1] != len(content):
+        raise ValueError("it is cut short")
+    return told, [content[begin:stop] for begin, stop in pairwise(ends)]
 
 
 def _told(part: SetPart) -> dict[str, Any]:

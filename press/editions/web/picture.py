@@ -43,6 +43,8 @@ def draw(job: Job, gallery: art.Gallery) -> bytes:
         {**job.assets, **drawings},
         silences=job.layout.settings.silences,
         house=job.house,
+        store=job.store,
+        hands=job.hands,
     )
     made = typesetter.sheet(_Sheet(name="the picture of the site", html=html))
     return reading.picture(joined(job, [made.leaves()]), width=WIDTH)
