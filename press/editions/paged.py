@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +16,7 @@ from press.joining import join
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
 from press.parts import Leaves
+from press.parts.keys import code, digest
 
 TAGGED: Mapping[str, Any] = {
     "pdf_variant": "pdf/a-2a",
@@ -147,7 +150,7 @@ def typesetter_for(
         form: the format.
         drawings: the only drawings, where not all are needed; they take time to draw.
     """
-    art = composer.drawings() if drawings is None else drawings
+    art = _art(job, composer) if drawings is None else drawings
     return Typesetter(
         composer.styles,
         {**job.assets, **art},
@@ -158,6 +161,23 @@ def typesetter_for(
         store=job.store,
         hands=job.hands,
     )
+
+
+def _art(job: Job, composer: Composer) -> Mapping[str, bytes]:
+    """Every drawing of the layout, from the store where they are kept."""
+    if job.store is None:
+        return composer.drawings()
+    asked = sorted(job.layout.settings.drawings.items())
+    key = digest("drawings", code("drawings"), repr(asked), repr(sorted(composer.tokens.items())))
+    kept = job.store.get(key)
+    if kept is not None:
+        with suppress(ValueError, AttributeError):
+            return {address: text.encode() for address, text in json.loads(kept).items()}
+    art = composer.drawings()
+    job.store.put(
+        key, json.dumps({address: content.decode() for address, content in art.items()}).encode()
+    )
+    return art
 
 
 def _fit(tokens: Mapping[str, str]) -> Fit | None:

@@ -125,7 +125,7 @@ class Typesetter:
     @property
     def ahead(self) -> int:
         """How many parts may be begun before they are asked for; none where nobody can."""
-        return self._hands.count if self._hands is not None else 0
+        return self._hands.count + 1 if self._hands is not None else 0
 
     def begin(self, part: Words, *, folio: int) -> None:
         """Let a worker begin with a part that is likely to be asked for."""

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib import metadata
-from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from press import tools
 from press.layouts import Silence
 from press.lines.hyphens import WORD, House
 from press.pages.copyfit import Fit
+from press.parts.keys import code, digest
 
 FORM = "1"
 """Of the parts that are kept; another number is another form."""
@@ -80,7 +80,7 @@ class Typesetting:
     @cached_property
     def digest(self) -> str:
         """Of all of it, the engine and the press's own code; two with one digest set the same."""
-        return _digest(
+        return digest(
             FORM,
             _machinery(),
             repr(self.styles),
@@ -95,7 +95,7 @@ class Typesetting:
     ) -> Take:
         """What a part is given: of words and figures of the whole book, its own."""
         plain = html.unescape(part.html)
-        words = _words(plain) | _words(self._text)
+        words = _words(plain) | self._said
         small = {word.lower() for word in words}
         small |= {word.removesuffix("s") for word in small}
         return Take(
@@ -117,15 +117,20 @@ class Typesetting:
 
     def key(self, take: Take) -> str:
         """The key of what is made of a take."""
-        return _digest(self.digest, take.way, take.name, str(take.folio), *_own(take))
+        return digest(self.digest, take.way, take.name, str(take.folio), *_own(take))
 
     def extent_key(self, take: Take) -> str:
         """The key under which it is remembered how many pages a take made, on its side."""
-        return _digest(self.digest, "extent", str(take.folio % 2), *_own(take))
+        return digest(self.digest, "extent", str(take.folio % 2), *_own(take))
 
     @cached_property
     def _text(self) -> str:
         return "\n".join(text for _, text in self.styles)
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        """The words of the stylesheets, which may set some of them."""
+        return frozenset(WORD.findall(self._text))
 
 
 def _own(take: Take) -> Iterator[str]:
@@ -142,15 +147,6 @@ def _told(assets: Mapping[str, bytes]) -> Iterator[str]:
         yield sha256(assets[address]).hexdigest()
 
 
-def _digest(*parts: str) -> str:
-    key = sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
-        key.update(b"%d:" % len(content))
-        key.update(content)
-    return key.hexdigest()
-
-
 def _words(text: str) -> set[str]:
     """The words of a document, and more: as they stand, and across the tags within them."""
     return set(WORD.findall(text)) | set(WORD.findall(TAG.sub("", text)))
@@ -159,14 +155,6 @@ def _words(text: str) -> set[str]:
 @cache
 def _machinery() -> str:
     """The engine, the libraries that it works with, and the press's own code."""
-    press = Path(__file__).parent.parent
-    files = sorted(
-        file
-        for room in ROOMS
-        for file in (press / room).rglob("*")
-        if file.is_file() and file.suffix != ".pyc"
-    )
-    code = (f"{file.relative_to(press)}:{sha256(file.read_bytes()).hexdigest()}" for file in files)
     versions = [f"{name} {metadata.version(name)}" for name in PACKAGES]
     libraries = [f"{one.name} {one.version}" for one in tools.system_libraries()]
-    return _digest(sys.version, sys.platform, *versions, *libraries, *code)
+    return digest(sys.version, sys.platform, *versions, *libraries, code(*ROOMS))
