@@ -9,6 +9,7 @@ no part.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from itertools import accumulate, pairwise
@@ -112,16 +113,22 @@ def _read_told(told: dict[str, Any]) -> SetPart:
             for folio, name, anchors in told["pages"]
         ),
         quote_lines=told["quote_lines"],
-        lines=tuple(_read_line(line) for line in told["lines"]),
+        lines=tuple(_read_lines(told["lines"])),
         fitted=told["fitted"],
     )
 
 
-def _read_line(line: list[Any]) -> SetLine:
-    found = dict(zip(LINE, line, strict=True))
-    for name in ("classes", "within"):
-        found[name] = frozenset(found[name])
-    return SetLine(**found)
+def _read_lines(lines: Iterable[list[Any]]) -> Iterator[SetLine]:
+    """Lines; the classes that many of them have are one value."""
+    known: dict[tuple[str, ...], frozenset[str]] = {}
+    for line in lines:
+        found = dict(zip(LINE, line, strict=True))
+        for name in ("classes", "within"):
+            classes = tuple(found[name])
+            found[name] = known.setdefault(classes, frozenset(classes))
+        for name in ("section", "page", "tag"):
+            found[name] = sys.intern(found[name])
+        yield SetLine(**found)
 
 
 def _drawing(drawing: Drawing) -> dict[str, Any]:
