@@ -16,6 +16,9 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables.TupleVariation import TupleVariation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Name
@@ -335,3 +338,58 @@ def test_text_of_any_kind_is_told_rightly() -> None:
         assert str(pdf.Root.Names.Dests.Names[0]) == "x(y)"
         assert str(pdf.pages[0].Annots[0].Contents) == f"{title}, page 1"
     assert re.search("quoted", texts(content)[0])
+
+
+# Faces that are no plain files
+
+
+def variable_face() -> bytes:
+    """A face of one letter, an A that is a block, as wide as its weight says."""
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "space", "A"])
+    builder.setupCharacterMap({32: "space", 65: "A"})
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in ((100, 700), (300, 700), (300, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    block, nothing = pen.glyph(), TTGlyphPen(None).glyph()
+    builder.setupGlyf({".notdef": nothing, "space": nothing, "A": block})
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "space": (250, 0), "A": (400, 100)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Block", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    builder.setupFvar([("wght", 400, 400, 900, "Weight")], [])
+    wider = TupleVariation(
+        {"wght": (0, 1, 1)},
+        [(0, 0), (0, 0), (400, 0), (400, 0), (0, 0), (400, 0), (0, 0), (0, 0)],
+    )
+    builder.setupGvar({"A": [wider]})
+    written = io.BytesIO()
+    builder.save(written)
+    return written.getvalue()
+
+
+def test_a_variable_face_is_carried_by_its_parts_as_it_is_set() -> None:
+    face = variable_face()
+    css = PAGE + (
+        "@font-face{font-family:Block;src:url(font:block.ttf)}"
+        'html{font:20pt Block}b{font-weight:400;font-variation-settings:"wght" 900}'
+    )
+    setter = Typesetter([("block.css", css)], {"font:block.ttf": face}, options=TAGGED)
+    some = [
+        setter.set(Words(document(f"<p>{text}</p>")), folio=n)
+        for n, text in enumerate(("A A", "A <b>A</b>", "<b>A A</b>"), start=1)
+    ]
+    assert all(font.carried is not None for part in some for font in part.drawing.fonts)
+    content = join([part.leaves() for part in some], ())
+    assert texts(content) == ["A A", "A A", "A A"]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(fonts(pdf)) == 2, "one at each weight"
+    again = join([unpacked(packed(part)).leaves() for part in some], ())
+    assert again == content
+    alone = pypdfium2.PdfDocument(setter.write_whole(Words(document("<p>A <b>A</b></p>")), {}))
+    pictures = [page.render(scale=2).to_numpy().astype(int)
+                for page in (alone[0], pypdfium2.PdfDocument(content)[1])]  # fmt: skip
+    assert abs(pictures[0] - pictures[1]).max() <= 4

@@ -153,11 +153,21 @@ def _opened(font: Any, key: bytes) -> Any:
 
 def _plain(font: Any) -> bytes:
     """A variable face at its place on its axes, and one of pictures without them."""
+    axes = dict(_axes(font.file_content, font.index)) if "fvar" in font.tables else {}
     font.variations = dict(font.variations)
-    if "fvar" in font.tables:
-        font.variations.setdefault("opsz", font.font_size)
+    if "opsz" in axes:  # the engine would take the size at which the face is drawn first
+        font.variations.setdefault("opsz", axes["opsz"])
     font.clean({}, hinting=True)
     return bytes(font.file_content)
+
+
+def _axes(program: bytes, index: int) -> Iterator[tuple[str, float]]:
+    """The axes of a variable face, each with its default (OpenType, fvar)."""
+    table = dict(_directory(program, index))["fvar"]
+    first, _, count, size = struct.unpack_from(">HHHH", program, table + 4)
+    for number in range(count):
+        tag, _, default = struct.unpack_from(">4sii", program, table + first + number * size)
+        yield tag.decode("latin-1"), default / (1 << 16)
 
 
 def _code(font: Any, codepoint: int) -> int:
