@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from press import manuscript, output, preflight, reading, works
 from press.editions import BUNDLES, RECIPES, Bundle, Made
@@ -26,20 +28,10 @@ from press.proofreading import (
     words_of_templates,
 )
 from press.publication import Order
+from press.reading import Kept
+from press.standing import Outcome
+from press.store import Store
 from press.works import Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One edition, published."""
-
-    edition: str
-    path: Path
-    files: tuple[Path, ...]
-    extent: int
-    pages: int
-    seconds: float
-    findings: tuple[Finding, ...]
 
 
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
@@ -83,25 +75,25 @@ def copy_of(work: Work) -> Copy:
     )
 
 
-def findings(work: Work, made: Made) -> list[Finding]:
+def findings(work: Work, made: Made, kept: Kept | None = None) -> list[Finding]:
     """What the checks that guard publishing say of a finished file."""
-    return proof_findings(proof(work, made), guards())
+    return proof_findings(proof(work, made, kept), guards())
 
 
-def preflight_findings(work: Work, made: Made) -> list[Finding]:
+def preflight_findings(work: Work, made: Made, kept: Kept | None = None) -> list[Finding]:
     """What preflight says of a file that goes to a printer; nothing of others."""
     edition = work.order.edition(made.edition)
     if edition.format not in preflight.FORMATS:
         return []
-    subject = preflight.delivery(made.content, edition=edition, faces=work.faces)
+    subject = preflight.delivery(made.content, edition=edition, faces=work.faces, kept=kept)
     return [found for group in preflight.findings(subject).values() for found in group]
 
 
-def proof(work: Work, made: Made) -> Proof:
+def proof(work: Work, made: Made, kept: Kept | None = None) -> Proof:
     """A finished file beside the book that it should hold, its facts gathered."""
     return Proof(
         book=work.book,
-        facts=reading.read(made.content),
+        facts=reading.read(made.content, kept),
         made_spans=made.spans,
         edition=made.edition,
         extent=made.extent,
@@ -159,6 +151,8 @@ def publish(
     edition: str | None = None,
     *,
     form: str = "",
+    stood: Mapping[str, Outcome] = MappingProxyType({}),
+    store: Store | None = None,
     progress: Progress = quiet,
 ) -> Iterator[Outcome]:
     """Make, check and publish the editions of a publication, one by one.
@@ -168,6 +162,8 @@ def publish(
         name: the publication.
         edition: the edition; all that are wanted when not said.
         form: the format of which all editions are wanted; the paged ones when not said.
+        stood: those that need not be made, by their names.
+        store: what was made and read before; without it all is made from nothing.
         progress: told of each step.
 
     Raises:
@@ -179,10 +175,14 @@ def publish(
     for one in wanted:
         work.order.edition(one)
     early = guarded_copy(work)
+    kept = Kept(store) if store else None
     for one in wanted:
+        if one in stood:
+            yield stood[one]
+            continue
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
-            finished = _finish(work, one, progress)
+            finished = _finish(work, one, kept, progress)
             for file, content in finished.files.items():
                 draft.write(file, content)
             folder = draft.publish()
@@ -194,6 +194,7 @@ def publish(
             pages=finished.pages,
             seconds=time.perf_counter() - began,
             findings=(*early, *finished.findings),
+            digests={file: sha256(content).hexdigest() for file, content in finished.files.items()},
         )
 
 
@@ -207,7 +208,7 @@ class _Finished:
     extent: int = 0
 
 
-def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
+def _finish(work: Work, edition: str, kept: Kept | None, progress: Progress) -> _Finished:
     """Make an edition and hold it against the checks that guard publishing.
 
     Raises:
@@ -219,7 +220,7 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         found = carried(work, made_bundle)
         stop_on_errors(found)
         return _Finished(files=made_bundle.files, findings=found)
-    made, found = guarded(work, edition, progress=progress)
+    made, found = guarded(work, edition, kept=kept, progress=progress)
     return _Finished(
         files={made.name: made.content},
         findings=found,
@@ -241,7 +242,7 @@ def guarded_copy(work: Work) -> Sequence[Finding]:
 
 
 def guarded(
-    work: Work, edition: str, *, progress: Progress = quiet
+    work: Work, edition: str, *, kept: Kept | None = None, progress: Progress = quiet
 ) -> tuple[Made, Sequence[Finding]]:
     """Make an edition that is pages and hold it against the checks that guard publishing.
 
@@ -250,7 +251,7 @@ def guarded(
     """
     made = make(work, edition, progress=progress)
     progress("checking", 0, 1)
-    said = [*findings(work, made), *preflight_findings(work, made)]
+    said = [*findings(work, made, kept), *preflight_findings(work, made, kept)]
     found = silences.heard(said, work.order.publication.silences).findings
     stop_on_errors(found)
     return made, found
