@@ -111,10 +111,9 @@ GUARDED_RUN = (
     EDIT
     + """
 from press import build, works
-from press.reading import Kept
 from press.store import Store
 
-build.guarded(works.load(root, name), edition, kept=Kept(Store(root)))
+build.guarded(works.load(root, name, store=Store(root)), edition)
 """
 )
 """That section edited, and all that guards publishing, with what was kept of the other pages."""
