@@ -48,6 +48,8 @@ class Printed:
     words: tuple[str, ...]
     spots: tuple[Spot, ...]
     """Where each word begins."""
+    feet: tuple[tuple[PageFacts, Foot], ...] = ()
+    """The line at the foot of each page that has one."""
 
 
 def apart(found: Sequence[str]) -> list[str]:
@@ -59,9 +61,11 @@ def printed(proof: Proof, chapter: Chapter) -> Printed:
     """What stands on a section's pages; words broken over a page turn are whole."""
     known = running_heads(proof, chapter)
     text = ""
+    feet: list[tuple[PageFacts, Foot]] = []
     pages: list[tuple[int, PageFacts]] = []
     for page in proof.pages(chapter.slug):
         foot = foot_of(page, known)
+        feet += [(page, foot)] if foot is not None else []
         text += "" if not text or text.endswith(BREAK) else "\n"
         pages.append((len(text), page))
         text += (page.text if foot is None else page.text[: foot.start]).rstrip("\n")
@@ -78,7 +82,7 @@ def printed(proof: Proof, chapter: Chapter) -> Printed:
         pieces = apart([HYPHEN.sub("", match[0])])
         found += pieces
         spots += [spot] * len(pieces)
-    return Printed(words=tuple(found), spots=tuple(spots))
+    return Printed(words=tuple(found), spots=tuple(spots), feet=tuple(feet))
 
 
 def running_heads(proof: Proof, chapter: Chapter) -> list[list[str]]:
