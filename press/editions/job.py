@@ -50,6 +50,8 @@ class Job:
     progress: Progress
     faces: Mapping[str, Face] = field(default_factory=dict)
     """The faces that the layout declares, for editions that carry them along."""
+    made: Mapping[str, Bundle] = field(default_factory=dict)
+    """Other editions that stand already, for one that takes them along."""
 
     @property
     def edition(self) -> Edition:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from press.book.model import Chapter
 from press.proofreading.proof import Proof
+from press.publication import Publication
 from press.reading import PageFacts
 from press.reading.facts import BREAK, HYPHEN, words
 
@@ -59,7 +60,7 @@ def apart(found: Sequence[str]) -> list[str]:
 
 def printed(proof: Proof, chapter: Chapter) -> Printed:
     """What stands on a section's pages; words broken over a page turn are whole."""
-    known = running_heads(proof, chapter)
+    known = running_heads(proof.book.publication, chapter)
     text = ""
     feet: list[tuple[PageFacts, Foot]] = []
     pages: list[tuple[int, PageFacts]] = []
@@ -85,9 +86,8 @@ def printed(proof: Proof, chapter: Chapter) -> Printed:
     return Printed(words=tuple(found), spots=tuple(spots), feet=tuple(feet))
 
 
-def running_heads(proof: Proof, chapter: Chapter) -> list[list[str]]:
+def running_heads(work: Publication, chapter: Chapter) -> list[list[str]]:
     """What the foot of a section's page may say, as words."""
-    work = proof.book.publication
     head = chapter.section.head
     said = (
         head.title, chapter.section.full_title, chapter.label, chapter.byline,

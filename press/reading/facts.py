@@ -74,6 +74,8 @@ class Aside:
     what: str
     """`quote`, `call`, `back`, `where`, `apart`, `picture` or `address`."""
     text: str
+    at: int = 0
+    """How many characters of the text stand before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

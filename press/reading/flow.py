@@ -7,6 +7,7 @@ what pictures say. Each name is a difference from the pages that is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -34,22 +35,27 @@ APART = "data-apart"
 def said(element: etree._Element) -> tuple[str, tuple[Aside, ...]]:
     """The words of an element, and what is read apart from them."""
     asides: list[Aside] = []
-    text = "".join(_said(element, asides))
+    text = ""
+    for piece in _said(element):
+        if isinstance(piece, Aside):
+            asides.append(replace(piece, at=len(text)))
+        else:
+            text += piece
     return text, tuple(asides)
 
 
-def _said(element: etree._Element, asides: list[Aside]) -> Iterator[str]:
+def _said(element: etree._Element) -> Iterator[str | Aside]:
     name = etree.QName(element).localname if isinstance(element.tag, str) else ""
     gap = "\n" if name in BLOCKS else ""
     yield gap
     if what := _apart(element, name):
         text = element.get("alt", "") if name == "img" else "".join(_whole(element))
         if text.split():
-            asides.append(Aside(what=what, text=" ".join(text.split())))
+            yield Aside(what=what, text=" ".join(text.split()))
     elif name:
         yield element.text or ""
         for child in element:
-            yield from _said(child, asides)
+            yield from _said(child)
             yield child.tail or ""
     yield gap
 

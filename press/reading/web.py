@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -24,6 +25,9 @@ def read_site(files: Mapping[str, bytes]) -> dict[str, SectionText]:
             if isinstance(holder.tag, str) and (slug := holder.get(SECTION)):
                 text, asides = said(holder)
                 before = found.get(slug)
+                if before:  # a section on several places is read as one
+                    behind = len(before.text) + 1
+                    asides = tuple(replace(one, at=one.at + behind) for one in asides)
                 found[slug] = SectionText(
                     slug=slug,
                     file=before.file if before else name,

@@ -54,9 +54,7 @@ def make(job: Job) -> Bundle:
             files[f"{stem}.md"] = _file([one.marked], marked.colophon(lines))
     slugs = tuple(one.slug for one in job.book.chapters)
     whole = f"{name}.txt"
-    said = zip(
-        slugs, reading.sections(files[whole]), reading.addresses(files[whole]), strict=True
-    )
+    said = zip(slugs, reading.sections(files[whole]), reading.addresses(files[whole]), strict=True)
     texts = {
         slug: SectionText(
             slug=slug,
