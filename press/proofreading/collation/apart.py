@@ -188,11 +188,11 @@ class Apart:
             said += [f"on page {folio}" for folio in range(first, last + 1)]
         elif self.witness.format == "text":
             said = [f"in {there.section.full_title}"]
-        elif self.witness.format == "epub":
-            title = there.section.title or there.label or there.section.kind.noun
-            said = [f"in {title}"] if there.slug != self.chapter.slug else ["above", "below"]
+        elif there.slug == self.chapter.slug:
+            said = ["above", "below"]
         else:
-            said = ["on this page", f"under {there.section.full_title}", "under Contents"]
+            title = there.section.title or there.label or there.section.kind.noun
+            said = [f"in {title}"]
         yield from (apart(words(form)) for form in said)
 
     def opening(self) -> None:

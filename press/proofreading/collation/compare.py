@@ -200,8 +200,10 @@ def _openings(pair: _Pair) -> Iterator[Sided]:
         ).get_opcodes():
             if tag != "equal":
                 clean = False
-                yield from ((True, Rest(words=one.words, thing=one)) for one in mine[a:b])
-                yield from ((False, Rest(words=one.words, thing=one)) for one in his[c:d])
+                if b > a:
+                    yield True, Rest(words=_all_words(mine[a:b]), thing=mine[a])
+                if d > c:
+                    yield False, Rest(words=_all_words(his[c:d]), thing=his[c])
     if clean and pair.witness.format in ORDER.formats:
         blocks = SequenceMatcher(a=before, b=after, autojunk=False).get_matching_blocks()
         _meet(pair, ORDER, len(before) - sum(block.size for block in blocks))

@@ -79,6 +79,8 @@ def place(book: Book, difference: Difference) -> Place:
             return entry.place(entry.lines.get(rest.thing.name.removeprefix("entry-")))
         if rest.thing.name in section.lines:
             return section.place(section.lines[rest.thing.name])
+        if rest.thing in strand.things:
+            return section.place(_line(strand, Rest(words=(), at=rest.thing.at)))
     return section.place()
 
 
