@@ -81,12 +81,18 @@ def _display(
 ) -> int | None:
     """Where a quote is displayed: a run of its words without which the text is as whole as with it.
 
-    The same words stand in the text as well; take those away, and the text is broken.
+    The same words stand in the text as well; take those away, and the text is broken. Where it is
+    broken already, they must still stand there as often as the text has them, unless it is they
+    that are broken.
     """
+    own = list(runs(said, text))
+    broken = lost is not None and any(start <= lost < start + len(said) for start in own)
     for start in runs(said, found):
         rest = [*found[:start], *found[start + len(said) :]]
         now = first_lost(text, rest)
-        if now is None or (lost is not None and now >= lost):
+        if now is None:
+            return start
+        if lost is not None and now >= lost and (broken or len(own) <= len(list(runs(said, rest)))):
             return start
     return None
 

@@ -77,7 +77,7 @@ def compared(first: Strand, other: Strand, witness: Witness) -> Compared:
             ours.append(variant.first)
         elif variant.other:
             theirs.append(variant.other)
-    found += _paired(ours, theirs)
+    found += _paired(_without_numbers(ours), _without_numbers(theirs))
     return Compared(variants=found, met=pair.met)
 
 
@@ -170,6 +170,8 @@ def _twins(pair: _Pair, one: Thing, twin: Thing) -> Iterator[Sided]:
         _meet(pair, row)
     if one.at == twin.at or _row(pair, one, Held.WORDED):
         return
+    if pair.first.text != pair.other.text and not _row(pair, one, Held.MOVED):
+        return  # what differs in the text is told, and moves all that stands behind it
     if row := _row(pair, one, Held.MOVED):
         _meet(pair, row)
     else:
@@ -267,6 +269,12 @@ def _lacking(pair: _Pair, things: Sequence[Thing], others: Sequence[Thing]) -> l
             continue
         left.append(one)
     return left
+
+
+def _without_numbers(rests: Sequence[Rest]) -> list[Rest]:
+    """What is left without the numbers of notes that are left themselves, and told."""
+    notes = {f"note {one.thing.key}" for one in rests if one.thing and one.thing.name == "footnote"}
+    return [one for one in rests if one.thing is None or one.thing.key not in notes]
 
 
 def _paired(ours: Sequence[Rest], theirs: Sequence[Rest]) -> Iterator[Variant]:

@@ -79,15 +79,22 @@ def _labelled(things: Sequence[Thing], section: Apart) -> Iterator[Thing]:
     waiting: list[Thing] = []
     for one in (*things, None):
         if one is not None and one.name == opening.LOOSE:
+            if waiting and waiting[-1].at != one.at:  # before the text, and behind it
+                yield _joined(waiting, "", section)
+                waiting = []
             waiting.append(one)
         elif one is None or one.name in opening.NAMES or one.name == "footnote":
             if waiting:
-                said = tuple(word for loose in waiting for word in loose.words)
-                name = _label(said, one.name if one else "", section)
-                yield replace(waiting[0], name=name, words=said)
+                yield _joined(waiting, one.name if one else "", section)
                 waiting = []
             if one is not None and one.name in opening.NAMES:
                 yield one
+
+
+def _joined(loose: Sequence[Thing], follows: str, section: Apart) -> Thing:
+    """Loose words as one thing."""
+    said = tuple(word for one in loose for word in one.words)
+    return replace(loose[0], name=_label(said, follows, section), words=said)
 
 
 def _label(said: Sequence[str], follows: str, section: Apart) -> str:

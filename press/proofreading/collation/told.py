@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from press.book.model import Book
 from press.errors import Place
+from press.manuscript.section import Section
 from press.proofreading.collation.collate import Difference
 from press.proofreading.collation.compare import Rest
 from press.proofreading.collation.running import notes
@@ -16,6 +18,8 @@ ROUND = 3
 """Words shown on either side."""
 SHOWN = 12
 """Words shown of a passage; of a longer one its two ends."""
+KEYS = {"author": "authors", "role": "authors", "organisation": "authors"}
+"""The key of the head that gives a piece, where it is not called like the piece."""
 PROBE = 4
 """Words by which a passage is found in the manuscript."""
 
@@ -76,12 +80,17 @@ def place(book: Book, difference: Difference) -> Place:
             return section.place(lines.get(rest.thing.key.rstrip("+")))
         if rest.thing.name.startswith("entry-") and rest.thing.key:
             entry = book.chapter(rest.thing.key).section
-            return entry.place(entry.lines.get(rest.thing.name.removeprefix("entry-")))
-        if rest.thing.name in section.lines:
-            return section.place(section.lines[rest.thing.name])
+            return entry.place(_line_of_head(entry, rest.thing.name.removeprefix("entry-")))
+        if line := _line_of_head(section, rest.thing.name):
+            return section.place(line)
         if rest.thing in strand.things:
             return section.place(_line(strand, Rest(words=(), at=rest.thing.at)))
     return section.place()
+
+
+def _line_of_head(section: Section, name: str) -> int | None:
+    """The line of the head's key from which a piece comes."""
+    return section.lines.get(KEYS.get(name, name))
 
 
 def _sides(difference: Difference) -> list[tuple[Strand, Rest]]:
@@ -121,7 +130,10 @@ def _within(strand: Strand, rest: Rest) -> str:
 
 def _narrowed(difference: Difference, ours: Rest, theirs: Rest) -> tuple[str, str]:
     """Both wordings without what is the same at either end, but for a few words."""
-    mine, his = _spread(difference.first, ours), _spread(difference.other, theirs)
+    if ours.thing is None and theirs.thing is None:
+        mine, his = _spread(difference.first, ours), _spread(difference.other, theirs)
+    else:  # what was not recognised stands among others in the text, or at its end
+        mine, his = _like(ours.words, theirs.words), _like(theirs.words, ours.words)
     shorter = min(len(mine), len(his))
     start = 0
     while start < shorter and mine[start] == his[start]:
@@ -133,10 +145,17 @@ def _narrowed(difference: Difference, ours: Rest, theirs: Rest) -> tuple[str, st
     return _short(mine[start : len(mine) - end]), _short(his[start : len(his) - end])
 
 
+def _like(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The part of some words that others are like."""
+    matcher = SequenceMatcher(a=others, b=words, autojunk=False)
+    *blocks, end_of_both = matcher.get_matching_blocks()
+    first, last = (blocks[0], blocks[-1]) if blocks else (end_of_both, end_of_both)
+    end = last.b + last.size + len(others) - last.a - last.size
+    return list(words[max(0, first.b - first.a) : end])
+
+
 def _spread(strand: Strand, rest: Rest) -> list[str]:
-    """Words with those round them."""
-    if rest.thing is not None:
-        return list(rest.words)
+    """Words of the text with those round them."""
     return list(strand.text[max(0, rest.at - ROUND) : rest.at + len(rest.words) + ROUND])
 
 
