@@ -277,6 +277,18 @@ def test_a_word_of_a_pull_quote_is_told(tiny: Desk, edition: str, old: str, new:
     assert found.place.file.endswith("shelves.md")
 
 
+@pytest.mark.parametrize("change", [swap("stopped.[1]", "stopped.[2]"), drop("[1]")])
+def test_the_number_of_a_call_is_told(tiny: Desk, change: Change) -> None:
+    found = tiny.told("text", "shelves", change)
+    assert found[0].code == "editions-differ"
+    assert str(found[0].place) == "manuscript/tiny/essays/shelves.md:33"
+
+
+def test_a_reference_that_moves_is_told(tiny: Desk) -> None:
+    moved = between("instead", "in ‘A wheel, not a ladder’")
+    assert tiny.told("text", "shelves", moved)
+
+
 def test_a_title_in_the_contents_is_told(tiny: Desk) -> None:
     found = lone(tiny.told("web", "contents", swap(">Who chooses", ">Who shows")))
     assert found.code == "editions-differ"
@@ -310,9 +322,9 @@ NEAR: dict[str, tuple[str, str, Change]] = {
     "page-numbers": ("large-print", "contents", swap("7", "8")),
     "no-page-numbers": ("print:web", "contents", swap("10", "11")),
     "places": ("text", "shelves", swap("in ‘A wheel, not a ladder’", "in ‘Some cautions’")),
-    "numbers-of-notes": ("text", "shelves", swap("stopped.[1]", "stopped.[2]")),
+    "numbers-of-notes": ("print:web", "shelves", swap("1. Between", "2. Between")),
     "ways-of-notes": ("web", "shelves", swap("Back to the text", "Back to the lamp")),
-    "notes-moved": ("epub", "shelves", swap("before that, 40", "before that, 41")),
+    "notes-moved": ("text", "shelves", swap("[1] Between", "[2] Between")),
     "quotes-moved": ("epub", "lamps", swap(f"{PARTED}We have asked", f"{PARTED}We had asked")),
     "quotes-left-out": ("text", "shelves", drop("Anyone who asks may hold the keys.")),
     "numbers-of-items": ("print:epub", "afterword", swap("1 It was", "7 It was")),

@@ -31,7 +31,7 @@ LEAST = 2
 """Fewer words of a note than these are not looked for by themselves."""
 HOME = "home"
 """The template of a site's sections that have no page of their own."""
-NAMES = {"call": "note-number", "place": "place", "number": "item-number", "picture": "picture"}
+NAMES = {"call": "call", "place": "place", "number": "item-number", "picture": "picture"}
 """What is written into the text, by the name under which it is set apart."""
 
 
@@ -101,7 +101,7 @@ class Apart:
         calls = [one.said for one in self.running.written if one.what == "call"]
         for number, aside in enumerate(self._of("call")):
             exact = number < len(calls) and tuple(apart(words(aside.text))) == calls[number]
-            self._keep(aside, "note-number", exact=exact)
+            self._keep(aside, "call", exact=exact)
         places = [one for one in self.running.written if one.what == "place"]
         for number, aside in enumerate(self._of("where")):
             found = apart(words(aside.text))
@@ -169,9 +169,7 @@ class Apart:
         close = [*before[:-1], f"{before[-1]}{number[0]}"]
         for at in self.leaf.runs(close):
             last = at + len(close) - 1
-            thing = Thing(
-                name="note-number", key="", words=tuple(number), page=self.leaf.pages[last]
-            )
+            thing = Thing(name="call", key="", words=tuple(number), page=self.leaf.pages[last])
             self.leaf.words[last] = before[-1]
             self.leaf.taken.append((self.leaf.places[last], thing))
             return

@@ -168,7 +168,7 @@ def _twins(pair: _Pair, one: Thing, twin: Thing) -> Iterator[Sided]:
     """The same thing in both, worded otherwise or standing elsewhere where that is meant."""
     if one.words != twin.words and (row := _row(pair, one, Held.WORDED)):
         _meet(pair, row)
-    if one.at == twin.at or _row(pair, one, Held.WORDED):
+    if one.at == twin.at:
         return
     if pair.first.text != pair.other.text and not _row(pair, one, Held.MOVED):
         return  # what differs in the text is told, and moves all that stands behind it
@@ -185,34 +185,35 @@ def _row(pair: _Pair, one: Thing, held: Held) -> Declared | None:
 
 def _openings(pair: _Pair) -> Iterator[Sided]:
     """What opens the section: pieces left out where it is meant, groups each in their own order."""
-    ours, theirs = list(pair.first.opening), list(pair.other.opening)
-    ours, theirs = _without_free(pair, ours, theirs), _without_free(pair, theirs, ours, quiet=True)
+    ours, theirs = _without_free(pair, pair.first.opening, pair.other.opening)
     ours, theirs = _lacking(pair, ours, theirs), _lacking(pair, theirs, ours)
+    _count_worded(pair, ours, theirs)
     before, after = _told(pair, ours), _told(pair, theirs)
     if before == after:
-        _count_worded(pair, ours, theirs)
         return
-    groups = dict.fromkeys(_group(one) for one in (*ours, *theirs))
-    clean = True
-    for group in groups:
-        mine = [one for one in ours if _group(one) == group]
-        his = [one for one in theirs if _group(one) == group]
-        for tag, a, b, c, d in SequenceMatcher(
-            a=_told(pair, mine), b=_told(pair, his), autojunk=False
-        ).get_opcodes():
-            if tag != "equal":
-                clean = False
-                if b > a:
-                    yield True, Rest(words=_all_words(mine[a:b]), thing=mine[a])
-                if d > c:
-                    yield False, Rest(words=_all_words(his[c:d]), thing=his[c])
-    if clean and pair.witness.format in ORDER.formats:
+    found = list(_groups(pair, ours, theirs))
+    yield from found
+    if found:
+        return
+    if pair.witness.format in ORDER.formats:
         blocks = SequenceMatcher(a=before, b=after, autojunk=False).get_matching_blocks()
         _meet(pair, ORDER, len(before) - sum(block.size for block in blocks))
-        _count_worded(pair, ours, theirs)
-    elif clean:
+    else:
         yield True, Rest(words=_all_words(ours), thing=ours[0])
         yield False, Rest(words=_all_words(theirs), thing=theirs[0])
+
+
+def _groups(pair: _Pair, ours: Sequence[Thing], theirs: Sequence[Thing]) -> Iterator[Sided]:
+    """How pieces differ that keep their order among each other."""
+    for group in dict.fromkeys(_group(one) for one in (*ours, *theirs)):
+        mine = [one for one in ours if _group(one) == group]
+        his = [one for one in theirs if _group(one) == group]
+        matcher = SequenceMatcher(a=_told(pair, mine), b=_told(pair, his), autojunk=False)
+        for tag, a, b, c, d in matcher.get_opcodes():
+            if tag != "equal" and b > a:
+                yield True, Rest(words=_all_words(mine[a:b]), thing=mine[a])
+            if tag != "equal" and d > c:
+                yield False, Rest(words=_all_words(his[c:d]), thing=his[c])
 
 
 def _all_words(things: Sequence[Thing]) -> tuple[str, ...]:
@@ -239,22 +240,18 @@ def _group(one: Thing) -> str:
 
 
 def _without_free(
-    pair: _Pair, things: Sequence[Thing], others: Sequence[Thing], *, quiet: bool = False
-) -> list[Thing]:
-    """Pieces without those that each edition has in its own way, which are counted once."""
-    free = {one.name for one in things if _row(pair, one, Held.FREE)}
-    if not quiet:
-        free |= {one.name for one in others if _row(pair, one, Held.FREE)}
-        for name in free:
-            ours = Counter(one.words for one in things if one.name == name)
-            theirs = Counter(one.words for one in others if one.name == name)
-            row = next(
-                row
-                for one in (*things, *others)
-                if one.name == name and (row := _row(pair, one, Held.FREE))
-            )
-            _meet(pair, row, max((ours - theirs).total(), (theirs - ours).total()))
-    return [one for one in things if one.name not in free]
+    pair: _Pair, ours: Sequence[Thing], theirs: Sequence[Thing]
+) -> tuple[list[Thing], list[Thing]]:
+    """Pieces without those that each edition has in its own way, which are counted."""
+    free = {one.name: row for one in (*ours, *theirs) if (row := _row(pair, one, Held.FREE))}
+    for name, row in free.items():
+        mine = Counter(one.words for one in ours if one.name == name)
+        his = Counter(one.words for one in theirs if one.name == name)
+        _meet(pair, row, max((mine - his).total(), (his - mine).total()))
+    return (
+        [one for one in ours if one.name not in free],
+        [one for one in theirs if one.name not in free],
+    )
 
 
 def _lacking(pair: _Pair, things: Sequence[Thing], others: Sequence[Thing]) -> list[Thing]:

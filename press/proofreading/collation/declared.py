@@ -108,10 +108,10 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         name="numbers-of-notes",
         things=frozenset({"note-number"}),
-        formats=NO_PAGES | OTHER_PAGES,
-        held=Held.FREE,
-        known_by="a note's own number, where it is called or before its words.",
-        reason="A site's list counts by itself, and numbers move with their notes.",
+        formats=frozenset({"web"}),
+        held=Held.LEFT_OUT,
+        known_by="a note's own number, right before its words; not where it is called.",
+        reason="A site's list of notes counts by itself.",
     ),
     Declared(
         name="ways-of-notes",
@@ -123,10 +123,10 @@ DECLARED: tuple[Declared, ...] = (
     ),
     Declared(
         name="notes-moved",
-        things=frozenset({"footnote"}),
+        things=frozenset({"footnote", "note-number"}),
         formats=NO_PAGES | OTHER_PAGES,
         held=Held.MOVED,
-        known_by="exactly the note's words.",
+        known_by="exactly the note's words, with the number before them.",
         reason="Notes stand at the foot of a page, or at the end of the section.",
     ),
     Declared(

@@ -10,6 +10,7 @@ from press.errors import Place
 from press.manuscript.section import Section
 from press.proofreading.collation.collate import Difference
 from press.proofreading.collation.compare import Rest
+from press.proofreading.collation.leaf import Thing
 from press.proofreading.collation.running import notes
 from press.proofreading.collation.strand import Strand
 from press.proofreading.printed import runs
@@ -69,23 +70,25 @@ def page(difference: Difference) -> str:
 
 def place(book: Book, difference: Difference) -> Place:
     """The file and line of the manuscript from which the words come, as near as it is known."""
-    section = difference.first.chapter.section
     if name := _quote(difference):
         return difference.first.chapter.quotes[name].place
-    for strand, rest in _sides(difference):
-        if rest.thing is None:
-            return section.place(_line(strand, rest))
-        if rest.thing.name == "footnote":
-            lines = {one.number: one.line for one in notes(strand.chapter)}
-            return section.place(lines.get(rest.thing.key.rstrip("+")))
-        if rest.thing.name.startswith("entry-") and rest.thing.key:
-            entry = book.chapter(rest.thing.key).section
-            return entry.place(_line_of_head(entry, rest.thing.name.removeprefix("entry-")))
-        if line := _line_of_head(section, rest.thing.name):
-            return section.place(line)
-        if rest.thing in strand.things:
-            return section.place(_line(strand, Rest(words=(), at=rest.thing.at)))
-    return section.place()
+    strand, rest = _sides(difference)[0]
+    section = strand.chapter.section
+    if rest.thing is None:
+        return section.place(_line(strand, rest))
+    if rest.thing.name.startswith("entry-") and rest.thing.key:
+        entry = book.chapter(rest.thing.key).section
+        return entry.place(_line_of_head(entry, rest.thing.name.removeprefix("entry-")))
+    return section.place(_line_of_thing(strand, rest.thing))
+
+
+def _line_of_thing(strand: Strand, thing: Thing) -> int | None:
+    if thing.name == "footnote":
+        lines = {one.number: one.line for one in notes(strand.chapter)}
+        return lines.get(thing.key.rstrip("+"))
+    if thing in strand.things:
+        return _line(strand, Rest(words=(), at=thing.at))
+    return _line_of_head(strand.chapter.section, thing.name)
 
 
 def _line_of_head(section: Section, name: str) -> int | None:
