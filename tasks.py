@@ -383,6 +383,7 @@ FAMILIES = {
     "style": "Hold the text against the house style: spelling, names, dates, marks.",
     "links": "See that links lead somewhere.",
     "words": "See that every word of the manuscript stands on the pages, and no other.",
+    "editions": "Hold the words of all editions against each other, section by section.",
     "length": "Tell words, pages and reading age of each section.",
 }
 """The families of checks that can be asked for alone; press/proofreading has their rules."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from press.pages import Hands, unplanned
 from press.proofreading import (
     Copy,
     Proof,
+    collation,
     copy_findings,
     guards,
     proof_findings,
@@ -44,9 +45,23 @@ def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
     return RECIPES[work.order.edition(edition).format](works.job_of(work, edition, progress))
 
 
-def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
-    """Make one edition that is no pages, unchecked and unpublished."""
-    return BUNDLES[work.order.edition(edition).format](works.job_of(work, edition, progress))
+def bundle(
+    work: Work,
+    edition: str,
+    *,
+    made: Mapping[str, Bundle] | None = None,
+    progress: Progress = quiet,
+) -> Bundle:
+    """Make one edition that is no pages, unchecked and unpublished.
+
+    Args:
+        work: the publication.
+        edition: the edition.
+        made: other editions that stand already; what one takes along is not made again.
+        progress: told of each step.
+    """
+    job = replace(works.job_of(work, edition, progress), made=made or {})
+    return BUNDLES[work.order.edition(edition).format](job)
 
 
 def _wanted(order: Order, form: str) -> list[str]:
@@ -141,13 +156,41 @@ def _as_flow(templates: str, work: Work, made: Bundle) -> list[Finding]:
     return reflowed.findings(work.book, made.texts, words_of_templates(work.layout, templates))
 
 
+FLOWING = {"epub": "epub/*.xhtml", "web": "web/*.html"}
+"""The formats that reflow, with the templates that are theirs."""
 HELD: dict[str, Callable[[Work, Bundle], list[Finding]]] = {
-    "epub": partial(_as_flow, "epub/*.xhtml"),
+    "epub": partial(_as_flow, FLOWING["epub"]),
     "offprints": _as_pages,
     "text": _as_pages,
-    "web": partial(_as_flow, "web/*.html"),
+    "web": partial(_as_flow, FLOWING["web"]),
 }
 """A row a format that is no pages: what holds its words against the book."""
+
+
+def witness(work: Work, made: Proof | Bundle) -> collation.Witness:
+    """What an edition says, for holding editions against each other."""
+    edition = made.edition
+    form = work.order.edition(edition).format
+    if isinstance(made, Proof):
+        return collation.of_pages(made, form)
+    if form in FLOWING:
+        return collation.of_flow(
+            work.book,
+            made.texts,
+            form=form,
+            edition=edition,
+            templates=words_of_templates(work.layout, FLOWING[form]),
+            quotes_left_out=form == "epub" and work.layout.settings.reflowed_quotes == "none",
+        )
+    return collation.of_texts(
+        work.book,
+        made.texts,
+        form=form,
+        edition=edition,
+        promised=made.sections,
+        spans=made.spans,
+        templates=words_of_templates(work.layout),
+    )
 
 
 def publish(

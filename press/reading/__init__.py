@@ -5,6 +5,7 @@ from press.reading.coverage import DOTS, Coverage, coverage
 from press.reading.cutting import Cut, cuttings
 from press.reading.epub import read_epub, text_of
 from press.reading.facts import (
+    Aside,
     Box,
     Facts,
     Link,
@@ -19,12 +20,13 @@ from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
 from press.reading.printing import PrintFacts, print_facts
 from press.reading.structure import Element, Said, Structure
-from press.reading.text import PARTED, sections
+from press.reading.text import PARTED, addresses, sections
 from press.reading.web import read_site
 
 __all__ = [
     "DOTS",
     "PARTED",
+    "Aside",
     "Box",
     "Coverage",
     "Cut",
@@ -40,6 +42,7 @@ __all__ = [
     "Said",
     "SectionText",
     "Structure",
+    "addresses",
     "contact_sheet",
     "coverage",
     "cuttings",
