@@ -22,6 +22,7 @@ from lxml import etree
 from PIL import Image
 
 from press import build, layouts, reading, tools, works
+from press.colour import contrast
 from press.compose import Composer, Learned
 from press.editions import BUNDLES, Bundle
 from press.editions.epub.container import zipped
@@ -449,20 +450,6 @@ def test_stylesheets_need_no_custom_properties(epub: Opened) -> None:
     assert (
         "@media (prefers-color-scheme:dark){body{background:#131A2E;color:#F3ECDD}}" in epub.style
     )
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,7 +15,7 @@ from lxml import etree
 from PIL import Image
 
 from press import build, layouts, show, works
-from press.editions.web.art import contrast
+from press.colour import contrast
 from press.errors import FindingsError, PressError, UsageError
 from press.proofreading import given
 from press.proofreading.printed import apart

@@ -13,6 +13,7 @@ from press.reading.facts import (
     SectionText,
     running_text,
 )
+from press.reading.heard import HeardLink, HeardPage, hear_epub, hear_site
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
@@ -31,6 +32,8 @@ __all__ = [
     "Cut",
     "Element",
     "Facts",
+    "HeardLink",
+    "HeardPage",
     "Link",
     "Outline",
     "PageFacts",
@@ -43,6 +46,8 @@ __all__ = [
     "contact_sheet",
     "coverage",
     "cuttings",
+    "hear_epub",
+    "hear_site",
     "picture",
     "pictures",
     "print_facts",
