@@ -91,3 +91,8 @@ CRITERIA: tuple[Criterion, ...] = (
 )
 """In the standard's order; 4.1.1 is no longer one of them."""
 NUMBERS = frozenset(one.number for one in CRITERIA)
+
+
+def in_order(number: str) -> tuple[int, ...]:
+    """What puts the numbers of criteria into the standard's order: 1.4.3 before 1.4.10."""
+    return tuple(int(part) for part in number.split("."))

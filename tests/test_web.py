@@ -66,7 +66,7 @@ def test_there_is_a_page_for_each_section_that_is_read(site: Site) -> None:
     at_home = {"cover", "contents", "back-cover"}
     sections = site.work.book.chapters
     expected = {f"{one.slug}.html" for one in sections if one.section.kind.name not in at_home}
-    assert set(site.pages) == {"index.html", *expected}
+    assert set(site.pages) == {"index.html", "accessibility.html", *expected}
     assert next(iter(site.files)) == "index.html"
 
 

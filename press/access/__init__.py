@@ -50,8 +50,8 @@ CRITERIA: Mapping[str, tuple[str, ...]] = {
 }
 """What of WCAG 2.2 our own rules touch; those of `proofreading` are asked of the same files."""
 CLAUSES: tuple[str, ...] = ("1.1.1", "1.3.1", "2.4.2", "3.1.1")
-"""What of it PDF/UA-1 asks too: alternatives (7.3), tags (7.1), title (7.1), language (7.2); see the
-W3C's PDF techniques 1, 6 to 21, 18 and 16."""
+"""What of it PDF/UA-1 asks too: alternatives (7.3), tags and title (7.1), language (7.2); see the
+W3C's techniques PDF1, PDF9, PDF18 and PDF16."""
 
 
 def findings(subject: Subject) -> dict[str, list[Finding]]:

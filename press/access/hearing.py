@@ -12,6 +12,8 @@ from press.rule import Rule, Slip, rule
 
 SIGNS = re.compile(r"[\W_]+")
 """What is no letter and no digit."""
+LONGEST = 80
+"""Characters of a link that a message shows."""
 BARE = re.compile(r"(?:https?://|www\.\S+/)\S+", re.IGNORECASE)
 EMPTY = frozenset(
     {"", "click here", "details", "go", "here", "learn more", "link", "more", "page", "read more",
@@ -58,7 +60,7 @@ def says_nothing(subject: Subject) -> Iterator[Slip]:
         for link in page.links:
             if link.role != NUMBERED and _is_empty(link):
                 yield Slip(
-                    message=f"a link says “{link.words[:60]}” and not where it leads",
+                    message=f"a link says “{_short(link.words)}” and not where it leads",
                     remedy="say in its words what it leads to",
                     page=f"{edition}, {page.file}",
                 )
@@ -78,7 +80,7 @@ def words_twice(subject: Subject) -> Iterator[Slip]:
             known = first.setdefault(link.words.lower(), link)
             if known.target != link.target and not {known.role, link.role} & _OF_NOTES:
                 yield Slip(
-                    message=f"two links say “{link.words[:60]}”, and lead to {known.target} and "
+                    message=f"two links say “{_short(link.words)}”, and lead to {known.target} and "
                     f"to {link.target}",
                     remedy="say in the words of each what it alone leads to",
                     page=f"{edition}, {page.file}",
@@ -180,6 +182,10 @@ def _is_heard(heard: Heard, meaning: Meaning) -> bool:
         return False
     page = heard.pages[at]
     return wanted in _letters(" ".join((page.words, *filter(None, page.pictures))))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]} …"
 
 
 def _letters(text: str) -> str:

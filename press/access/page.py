@@ -24,13 +24,19 @@ TOLD = {
 
 
 def as_page(
-    subject: Subject, found: Mapping[str, Sequence[Finding]], *, title: str, found_on: str
+    subject: Subject,
+    found: Mapping[str, Sequence[Finding]],
+    *,
+    accepted: Sequence[tuple[Finding, str]],
+    title: str,
+    found_on: str,
 ) -> str:
     """The whole report.
 
     Args:
         subject: what was gathered.
         found: the findings, by the titles of their groups.
+        accepted: what the publication accepts, each with its reason.
         title: the publication's.
         found_on: the digest of words and layout.
     """
@@ -43,6 +49,7 @@ def as_page(
         *_verdicts(subject),
         '<h2 id="findings">Findings</h2>',
         *_findings(found),
+        *_accepted(accepted),
         '<h2 id="undecided">What axe-core could not decide</h2>',
         *_undecided(subject),
         '<h2 id="contrast">Contrast of the design</h2>',
@@ -100,6 +107,18 @@ def _findings(found: Mapping[str, Sequence[Finding]]) -> Iterator[str]:
             yield f"<h3>{escape(title)}</h3><ul>{''.join(map(_finding, findings))}</ul>"
 
 
+def _accepted(accepted: Sequence[tuple[Finding, str]]) -> Iterator[str]:
+    if accepted:
+        yield "<h3>Accepted by the publication, with a reason</h3><ul>"
+        for finding, reason in accepted:
+            yield (
+                f"<li>{escape(finding.page)}: {escape(finding.message)}. "
+                f'<span class="soft">{escape(reason)} <code>{escape(finding.code)}</code></span>'
+                "</li>"
+            )
+        yield "</ul>"
+
+
 def _finding(finding: Finding) -> str:
     where = "; ".join(str(part) for part in (finding.page, finding.place) if part)
     return (
@@ -136,7 +155,11 @@ def _undecided(subject: Subject) -> Iterator[str]:
 
 def _contrast(subject: Subject) -> Iterator[str]:
     for edition, palette in subject.palettes.items():
-        yield f'<h3>{escape(edition)}</h3><ul class="swatches">'
+        least = palette.pairs[0].least if palette.pairs else 0
+        yield (
+            f'<h3>{escape(edition)}</h3><p class="soft">At least {least:g} to 1 is asked.</p>'
+            '<ul class="swatches">'
+        )
         yield from map(_swatch, palette.pairs)
         yield "</ul>"
 
@@ -145,8 +168,8 @@ def _swatch(pair: Pair) -> str:
     kind = "" if pair.stands_out else ' <span class="word error">too low</span>'
     return (
         f'<li><span class="swatch" aria-hidden="true" style="color:{pair.text_colour};'
-        f'background:{pair.ground_colour}">Aa</span> <span>{escape(pair.text)} on '
-        f"{escape(pair.ground)}, {pair.scheme}: {pair.ratio:.2f} of {pair.least:g}{kind}</span></li>"
+        f'background:{pair.ground_colour}">Aa</span> <strong>{pair.ratio:.2f}</strong> '
+        f"<span>{escape(pair.text)} on {escape(pair.ground)}, {pair.scheme}{kind}</span></li>"
     )
 
 

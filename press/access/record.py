@@ -14,7 +14,7 @@ from press.manuscript.access import Known, Record, Verdict
 
 HEAD = """\
 # What was found of the accessibility of this publication, for the statement of its web edition.
-# Made by `invoke check.access --keep`; look at it and commit it, and make it anew rather than edit it.
+# Made by `invoke check.access --keep`: look at it and commit it; do not edit it, make it anew.
 # It counts for the words and the layout it was found on; after a change the statement says so.
 """
 

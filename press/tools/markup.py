@@ -49,8 +49,8 @@ def validate_html(
             Complaint(
                 code=one.get("subType", one["type"]),
                 weight=one["type"],
-                message=one["message"],
-                file=_place(folder, one),
+                message=_message(one),
+                file=one.get("url", "").removeprefix(f"file:{folder}/"),
             )
             for one in said
             if not one["message"].startswith(OF_THE_POLICY)
@@ -63,8 +63,7 @@ def _put(path: Path, content: bytes) -> Path:
     return path
 
 
-def _place(folder: str, said: Mapping[str, object]) -> str:
-    """The file and the line of a message."""
-    file = str(said.get("url", "")).removeprefix("file:").removeprefix(folder).lstrip("/")
-    line = said.get("lastLine")
-    return f"{file}:{line}" if line else file
+def _message(said: Mapping[str, str]) -> str:
+    """What is said and of what; lines are not told, which it miscounts when it reads CSS too."""
+    about = " ".join(said.get("extract", "").split())
+    return f"{said['message'].rstrip('.')}, at “{about}”" if about else said["message"]
