@@ -114,7 +114,7 @@ Editions = Callable[[str, str], Edition]
 @pytest.fixture(scope="session")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
     """Any edition of tiny or of Ignite, made when it is first asked for."""
-    works = {
+    named = {
         "tiny": lambda: works.load(furnish(tmp_path_factory.mktemp("tiny")), "tiny"),
         "ignite": lambda: works.load(REPOSITORY, "ignite"),
     }
@@ -123,7 +123,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
 
     def edition(publication: str, name: str) -> Edition:
         if publication not in loaded:
-            loaded[publication] = works[publication]()
+            loaded[publication] = named[publication]()
         if (publication, name) not in made:
             work = loaded[publication]
             made[publication, name] = Edition(work=work, made=build.make(work, name))
