@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import pytest
 from lxml import etree
 
 from press import access, audit, build, check, layouts, tools, works
-from press.access import Heard, Subject, Told, Verdict
+from press.access import Subject, Told, Verdict
 from press.access.contrast import Pair, Palette, palette, used
 from press.assets.inks import Inks
 from press.audit import material as materials
@@ -34,6 +34,7 @@ from press.manuscript import access as records
 from press.manuscript.access import Known, Record
 from press.reading import HeardLink, HeardPage
 from press.tools import Complaint, Looked, NotChecked, Sighting
+from press.works import Work
 from tests.conftest import REPOSITORY, Bundles, Editions, Sites, change
 
 REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
@@ -480,7 +481,7 @@ def test_what_judges_say_is_found_and_kept(judges: dict[str, Any], checkout: Pat
     assert [(one.edition, one.code) for one in kept.known] == [
         ("epub", "epub-access"), ("web", "web-undecided")
     ]  # fmt: skip
-    assert "image-alt: No words" in told.statement
+    assert "Image-alt: No words" in told.statement
     assert "2 faults" in told.statement
 
 
@@ -534,15 +535,20 @@ def test_each_edition_is_made_once(monkeypatch: pytest.MonkeyPatch, editions: Ed
 # The record and the statement
 
 
-def site_with(checkout: Path, record: Record | None) -> tuple[etree._Element, Mapping[str, bytes]]:
-    """A site's statement when such a record lies in the publication's folder."""
+def put(checkout: Path, record: Record | None) -> Work:
+    """Tiny with such a record in its folder, or without one."""
     file = checkout / "manuscript" / "tiny" / "access.yaml"
     file.unlink(missing_ok=True)
     if record is not None:
         file.write_text(access.as_yaml(record))
-    work = works.load(checkout, "tiny")
-    files = build.bundle(work, "web").files
-    return etree.fromstring(files["accessibility.html"], parser=etree.HTMLParser()), files
+    return works.load(checkout, "tiny")
+
+
+def stated(checkout: Path, record: Record | None) -> etree._Element:
+    """The words of the site's statement, when such a record lies in the publication's folder."""
+    job = works.job_of(put(checkout, record), "web")
+    page = f"<main>{statement.words(job, job.standing)}</main>"
+    return etree.fromstring(page, parser=etree.HTMLParser())
 
 
 def words(tree: etree._Element) -> str:
@@ -562,29 +568,36 @@ def a_record(checkout: Path, **changed: Any) -> Record:
 
 
 def test_a_site_says_what_was_found_on_these_very_words(checkout: Path) -> None:
-    never, before = site_with(checkout, None)
-    assert "Not checked. No test of accessibility has been recorded" in words(never)
-    assert "None of the 55 success criteria" in words(never)
+    never = words(stated(checkout, None))
+    assert "Not checked. No test of accessibility has been recorded" in never
+    assert "None of the 55 success criteria" in never
     known = Known(edition="web", code="link-says-nothing", says="a link says “” and no more")
-    record = a_record(checkout, known=(known,))
-    now, files = site_with(checkout, record)
-    assert "found 1 fault, which is told below" in words(now)
-    assert "A link says “” and no more." in words(now)
-    assert "axe-core 4.14.1: 10 pages. Nothing was found." in words(now)
-    assert "Ace by DAISY: all. Not checked." in words(now)
-    assert "1.4.10 Reflow, level AA: Web pages" in words(now)
-    assert "The other 53 success criteria" in words(now)
-    assert "Plain text and Markdown Nothing was tested." in words(now)
-    assert dict(site_with(checkout, record)[1]) == dict(files)
-    changed = {name for name in files if files[name] != before.get(name)}
-    assert "accessibility.html" in changed
-    assert not {name for name in changed if name.endswith(".html")} - {"accessibility.html"}
+    now = words(stated(checkout, a_record(checkout, known=(known,))))
+    assert "found 1 fault, which is told below" in now
+    assert "A link says “” and no more." in now
+    assert "axe-core 4.14.1: 10 pages. Nothing was found." in now
+    assert "Ace by DAISY: all. Not checked." in now
+    assert "1.4.10 Reflow, level AA: Web pages" in now
+    assert "The other 53 success criteria" in now
+    assert "Plain text and Markdown Nothing was tested." in now
+
+
+def test_the_record_is_an_input_of_the_site_and_changes_no_other_page(checkout: Path) -> None:
+    order = checkout / "manuscript" / "tiny" / "publication.yaml"
+    change(order, "  offprints:\n    format: offprints\n    pages_as: print\n", "")
+    without = build.bundle(put(checkout, None), "web").files
+    record = a_record(checkout)
+    files = build.bundle(put(checkout, record), "web").files
+    assert dict(build.bundle(put(checkout, record), "web").files) == dict(files)
+    assert "axe-core 4.14.1" in files["accessibility.html"].decode()
+    changed = {name for name in files if files[name] != without[name]}
+    assert {name for name in changed if name.endswith(".html")} == {"accessibility.html"}
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("manuscript/tiny/essays/lamps.md", "Perpetua Shelf", "Perpetua Shelff"),
+        ("manuscript/tiny/essays/lamps.md", "evening hours", "evening hour"),
         ("layouts/base/styles/tokens.css", "--ash-light:#5B5650", "--ash-light:#5B5651"),
         ("layouts/base/templates/web/note.html", "note-on-work", "note-on-the-work"),
         ("manuscript/tiny/publication.yaml", "saddle-stitched", "perfect-bound"),
@@ -604,7 +617,7 @@ def test_after_a_change_of_words_or_layout_it_says_not_checked(
 
 
 def test_what_was_found_on_other_words_is_not_told(checkout: Path) -> None:
-    tree, _ = site_with(checkout, a_record(checkout, found_on="0" * 32))
+    tree = stated(checkout, a_record(checkout, found_on="0" * 32))
     assert "Not checked since the last change." in words(tree)
     assert "axe-core" not in words(tree)
     assert "None of the 55 success criteria" in words(tree)
@@ -619,14 +632,14 @@ def test_people_and_their_contact_are_told_and_change_no_digest(checkout: Path) 
         "      says: Every page by keyboard, in two browsers; nothing was found.\n"
     )
     assert works.digest(works.load(checkout, "tiny")) == before
-    tree, _ = site_with(checkout, a_record(checkout))
+    tree = stated(checkout, a_record(checkout))
     assert "2.4.3 Focus Order, level A, by Barnaby Inkpen, 2026-11-22: Every page" in words(tree)
     assert "The other 52 success criteria" in words(tree)
     assert "mailto:access@lamplight.example" in tree.xpath("//main//a/@href")
 
 
 def test_a_publication_without_a_contact_invents_none(checkout: Path) -> None:
-    tree, _ = site_with(checkout, None)
+    tree = stated(checkout, None)
     assert "This publication names no contact for accessibility." in words(tree)
     assert "contacts.html" in tree.xpath("//main//a/@href")
     assert not [one for one in tree.xpath("//main//a/@href") if one.startswith("mailto:")]
@@ -675,6 +688,12 @@ def test_only_criteria_of_wcag_2_2_can_have_been_assessed(criterion: str, checko
         works.load(checkout, "tiny")
 
 
+def _now(kept: str, checkout: Path) -> str:
+    """A record as if it had been found on what the checkout has now."""
+    digest = works.digest(works.load(checkout, "tiny"))
+    return re.sub(r'found_on: "\w+"', f'found_on: "{digest}"', kept)
+
+
 def test_statement_and_report_are_valid_and_accessible_in_every_state(
     judges: dict[str, Any], checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -682,9 +701,12 @@ def test_statement_and_report_are_valid_and_accessible_in_every_state(
         Complaint(code="image-alt", weight="critical", message="No <words>.", file="cover.xhtml"),
     )
     told = audit.audit(checkout, "tiny")
-    audit.keep(checkout, "tiny", told)
     monkeypatch.undo()
+    order = checkout / "manuscript" / "tiny" / "publication.yaml"
+    change(order, "  offprints:\n    format: offprints\n    pages_as: print\n", "")
+    audit.keep(checkout, "tiny", replace(told, kept=_now(told.kept, checkout)))
     now = build.bundle(works.load(checkout, "tiny"), "web").files
+    assert "image-alt" in now["accessibility.html"].decode().lower()
     pages = {
         **{name: content for name, content in now.items() if not name.endswith(".html")},
         "accessibility.html": now["accessibility.html"],
@@ -704,15 +726,10 @@ def test_statement_and_report_are_valid_and_accessible_in_every_state(
     assert seen.undecided == ()
 
 
-def test_heard_reads_names_as_a_browser_tells_them(sites: Sites) -> None:
-    pages = {one.file: one for one in next(iter([list_of(sites)]))}
-    assert pages["index.html"].headings[0][0] == 1
+def test_names_are_heard_as_a_browser_tells_them(sites: Sites) -> None:
+    (site,) = heard(Material(sites={"web": sites("tiny").files}))
+    pages = {one.file: one for one in site.pages}
+    assert [level for level, _ in pages["index.html"].headings][:3] == [1, 2, 3]
     notes = [one for one in pages["shelves.html"].links if one.role == "doc-noteref"]
     assert notes[0].words.startswith("Note ")
     assert pages["framework.html"].pictures[0]
-
-
-def list_of(sites: Sites) -> tuple[HeardPage, ...]:
-    (site,) = heard(Material(sites={"web": sites("tiny").files}))
-    assert isinstance(site, Heard)
-    return site.pages

@@ -169,7 +169,7 @@ def _pages(subject: Subject) -> Iterator[tuple[str, HeardPage]]:
 
 
 def _is_empty(link: HeardLink) -> bool:
-    words = link.words.strip().rstrip(".:→›»").strip().lower()
+    words = link.words.strip().rstrip(".…:→›»").strip().lower()
     return words in EMPTY or BARE.fullmatch(words) is not None
 
 
