@@ -97,7 +97,7 @@ def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.Monkey
 
     def measured(command: Sequence[str], **_: object) -> Measured:
         words = (
-            *("prepare", "plain", "judged", "delivery", "alone", "Kept", "renew"),
+            *("prepare", "plain", "judged", "delivery", "alone", "warm", "renew"),
             *("--afresh", "pdf", "--list"),
         )
         asked.append(next(word for word in words if any(word in part for part in command)))

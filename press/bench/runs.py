@@ -110,14 +110,14 @@ essay.write_text(f"{words}\\n\\nThis is run {os.getpid()}.\\n", "utf-8")
 GUARDED_RUN = (
     EDIT
     + """
+from dataclasses import replace
 from press import build, works
-from press.reading import Kept
 from press.store import Store
 
 work = works.load(root, name)
-made, kept = build.make(work, edition), Kept(Store(root))
-build.findings(work, made, kept)
-build.preflight_findings(work, made, kept)
+made, warm = build.make(work, edition), replace(work, store=Store(root))
+build.findings(warm, made)
+build.preflight_findings(warm, made)
 """
 )
 """That section edited, all set, and what guards publishing, with what was kept of other pages."""

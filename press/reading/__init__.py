@@ -5,6 +5,7 @@ from press.reading.coverage import DOTS, Coverage, coverage
 from press.reading.cutting import Cut, cuttings
 from press.reading.epub import read_epub, text_of
 from press.reading.facts import (
+    Aside,
     Box,
     Facts,
     Link,
@@ -13,23 +14,27 @@ from press.reading.facts import (
     SectionText,
     running_text,
 )
+from press.reading.heard import HeardLink, HeardPage, hear_epub, hear_site
 from press.reading.kept import Kept
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
 from press.reading.printing import PrintFacts, print_facts
 from press.reading.structure import Element, Said, Structure
-from press.reading.text import PARTED, sections
+from press.reading.text import PARTED, addresses, sections
 from press.reading.web import read_site
 
 __all__ = [
     "DOTS",
     "PARTED",
+    "Aside",
     "Box",
     "Coverage",
     "Cut",
     "Element",
     "Facts",
+    "HeardLink",
+    "HeardPage",
     "Kept",
     "Link",
     "Outline",
@@ -40,9 +45,12 @@ __all__ = [
     "Said",
     "SectionText",
     "Structure",
+    "addresses",
     "contact_sheet",
     "coverage",
     "cuttings",
+    "hear_epub",
+    "hear_site",
     "picture",
     "pictures",
     "print_facts",
