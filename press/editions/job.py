@@ -12,7 +12,8 @@ from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
 from press.manuscript.access import Record
-from press.pages import SetLine
+from press.pages import Hands, Keeping
+from press.parts import SetLine
 from press.publication import Edition, Order
 from press.reading import SectionText
 
@@ -61,6 +62,12 @@ class Job:
     progress: Progress
     faces: Mapping[str, Face] = field(default_factory=dict)
     """The faces that the layout declares, for editions that carry them along."""
+    store: Keeping | None = None
+    """Where set parts are kept for the next run; nowhere when there is none."""
+    hands: Hands | None = None
+    """Who sets parts; this process when there are none."""
+    made: Mapping[str, Bundle] = field(default_factory=dict)
+    """Other editions that stand already, for one that takes them along."""
     standing: Standing = field(default_factory=Standing)
     """What is known of its accessibility, for a site's statement."""
 
