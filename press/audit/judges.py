@@ -103,11 +103,7 @@ def _axe(edition: str, seen: Looked | NotChecked, rows: Sequence[Judged]) -> Ver
         for one in seen.violations
     )
     doubts, left = len(seen.undecided), len(unjudged(seen.undecided, rows))
-    doubtful = (
-        f"; {doubts} elements it could not decide, of which {doubts - left} were looked at"
-        if doubts
-        else ""
-    )
+    doubtful = f"; left undecided: {doubts}, of these looked at: {doubts - left}" if doubts else ""
     criteria = {number for rule in seen.rules.values() for number in rule}
     return Verdict(
         edition=edition,
