@@ -162,6 +162,8 @@ def mistold(facts: Facts, how: str) -> Iterator[Link]:
 def misheard(facts: Facts, said: Mapping[str, Any]) -> Structure:
     """The structure of a file without the words of a piece, and with loose pieces on pages."""
     heard = facts.structure
+    if not facts.tagged:  # print, against which the edition of the case is held
+        return heard
     gone = str(said.get("unheard", ""))
     numbers = {page.label: page.index for page in facts.pages}
     loose = {numbers[label]: int(count) for label, count in said.get("loose", {}).items()}
