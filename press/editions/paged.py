@@ -9,7 +9,7 @@ from typing import Any
 from press import finish, layouts
 from press.compose import Composer, Notes
 from press.editions.job import Job, Made
-from press.editions.pagination import paginate
+from press.editions.pagination import Pagination, paginate
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
 
@@ -44,6 +44,18 @@ def make(job: Job, form: Format) -> Made:
     composer = composer_for(job, form)
     typesetter = typesetter_for(job, composer, form)
     pagination = paginate(job, composer, typesetter)
+    return finished(job, form, composer=composer, typesetter=typesetter, pagination=pagination)
+
+
+def finished(
+    job: Job,
+    form: Format,
+    *,
+    composer: Composer,
+    typesetter: Typesetter,
+    pagination: Pagination,
+) -> Made:
+    """Draw and finish pages that are set."""
     going_out = [page for page in pagination.pages if page.name not in form.omitted]
     job.progress("drawing the pages", 0, 1)
     drawn = typesetter.write(going_out)

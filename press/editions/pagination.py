@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from press.book.model import Chapter
 from press.compose import Composer, Learned, Part
 from press.editions.job import Job, Progress
 from press.errors import ContentError
-from press.pages import SetLine, SetPage, SetPart, Typesetter
+from press.pages import SetLine, SetPage, SetPart
 
 ROUNDS = 4
 SIDES = {"verso": 0, "recto": 1}
@@ -72,7 +73,17 @@ class Pagination:
         }
 
 
-def paginate(job: Job, composer: Composer, typesetter: Typesetter) -> Pagination:
+class Sets(Protocol):
+    """Sets parts: a typesetter, or one who keeps what is set over several paginations."""
+
+    def set(self, part: Part, *, folio: int) -> SetPart:
+        """Set a part that begins on a folio."""
+
+    def trial(self, part: Part, *, folio: int) -> SetPart:
+        """Set a part for what it tells."""
+
+
+def paginate(job: Job, composer: Composer, typesetter: Sets) -> Pagination:
     """Set the book.
 
     Raises:
@@ -98,7 +109,7 @@ def paginate(job: Job, composer: Composer, typesetter: Typesetter) -> Pagination
 class _Chase:
     """One chase of type: what is set stays set while its words and its folio stay the same."""
 
-    def __init__(self, job: Job, composer: Composer, typesetter: Typesetter) -> None:
+    def __init__(self, job: Job, composer: Composer, typesetter: Sets) -> None:
         self.chapters = job.book.chapters
         self.step = job.physical.extent_step
         self.composer = composer

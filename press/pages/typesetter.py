@@ -102,7 +102,8 @@ class Typesetter:
         self._fonts = FontConfiguration()
         self._silences = tuple(silences)
         self._options = dict(options or {})
-        self._house = house
+        self.house = house
+        """May be changed between parts: it is asked for each part that is set."""
         self._fit = fit
         self._images: dict[str, Any] = {}
         self._metadata: Any = None
@@ -150,7 +151,7 @@ class Typesetter:
         )
         with (
             listening(self._fetcher, self._silences, what=f"“{part.name}”"),
-            evenly(self._house, wanted) as setting,
+            evenly(self.house, wanted) as setting,
         ):
             document = self._document(part.html, [*self._sheets, start])
         self._metadata = self._metadata or document.metadata
@@ -224,7 +225,7 @@ class Typesetter:
         """One document set in one go, as a measure to hold the joined parts against."""
         with (
             listening(self._fetcher, self._silences, what="the whole book"),
-            evenly(self._house, fitted),
+            evenly(self.house, fitted),
         ):
             content: bytes = self._document(html, self._sheets).write_pdf(**self._options)
         return content

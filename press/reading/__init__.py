@@ -17,6 +17,7 @@ from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
 from press.reading.printing import PrintFacts, print_facts
+from press.reading.proofs import Pulled, pull
 from press.reading.structure import Element, Said, Structure
 from press.reading.text import PARTED, sections
 
@@ -36,6 +37,7 @@ __all__ = [
     "PrintFacts",
     "PrintFile",
     "PrintPage",
+    "Pulled",
     "Said",
     "SectionText",
     "Structure",
@@ -45,6 +47,7 @@ __all__ = [
     "picture",
     "pictures",
     "print_facts",
+    "pull",
     "read",
     "read_epub",
     "read_print",
