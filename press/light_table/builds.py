@@ -14,6 +14,7 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from press.book.model import Chapter as BookChapter
 from press.build import Work, paged
 from press.compose import Part
 from press.editions.pagination import Pagination
@@ -344,10 +345,19 @@ def _outline(work: Work) -> Iterator[Chapter]:
         yield Chapter(
             slug=chapter.slug,
             label=str(chapter.number) if chapter.number else "",
-            title=section.head.title or chapter.label or section.kind.name,
+            title=_title(chapter),
             file=section.file,
             words=len("".join(body.itertext()).split()) if body is not None else 0,
         )
+
+
+def _title(chapter: BookChapter) -> str:
+    """What a section is called in the outline: what is not numbered, by its label or its kind."""
+    section = chapter.section
+    name = section.kind.name.replace("-", " ").capitalize()
+    if chapter.number:
+        return section.head.title or name
+    return chapter.label or section.head.title or name
 
 
 def _moved_first(before: Sequence[SetLine], made: SetPart) -> list[int]:
