@@ -142,12 +142,22 @@ def text(_: Context, publication: str | None = None) -> None:
 
 
 @task(help={"publication": PUBLICATION})
-def contents(_: Context, publication: str | None = None) -> None:
-    """Print the contents as the finished pages have them."""
+def html(_: Context, publication: str | None = None) -> None:
+    """Make the web edition: a folder of pages to open in a browser or to put on a server."""
     from press import build
 
     with _told(), _progress() as progress:
-        for line in build.contents(ROOT, _name(publication), progress=progress):
+        for made in build.publish(ROOT, _name(publication), form="web", progress=progress):
+            _say(f"{made.path.relative_to(ROOT)}  {len(made.files)} files  {made.seconds:.1f} s")
+
+
+@task(help={"publication": PUBLICATION})
+def contents(_: Context, publication: str | None = None) -> None:
+    """Print the contents as the finished pages have them."""
+    from press import show
+
+    with _told(), _progress() as progress:
+        for line in show.contents(ROOT, _name(publication), progress=progress):
             _say(line)
 
 
@@ -171,14 +181,14 @@ def pages(
     invoke pages --lines             figures of each section, the ten loosest and shortest lines
     invoke pages --lines --worst 30  thirty of each
     """
-    from press import build
+    from press import show
 
     with _told(), _progress() as progress:
         name = _name(publication)
         told = (
-            build.lines(ROOT, name, edition, worst=worst, progress=progress)
+            show.lines(ROOT, name, edition, worst=worst, progress=progress)
             if lines
-            else build.pages(ROOT, name, edition, progress=progress)
+            else show.pages(ROOT, name, edition, progress=progress)
         )
         for line in told:
             _say(line)
@@ -187,10 +197,10 @@ def pages(
 @task(help={"publication": PUBLICATION, "edition": EDITION})
 def flatplan(_: Context, publication: str | None = None, edition: str | None = None) -> None:
     """Make one picture of all spreads, output/PUBLICATION/flatplan.png."""
-    from press import build
+    from press import show
 
     with _told(), _progress() as progress:
-        path = build.flatplan(ROOT, _name(publication), edition, progress=progress)
+        path = show.flatplan(ROOT, _name(publication), edition, progress=progress)
         _say(path.relative_to(ROOT))
 
 
@@ -322,20 +332,20 @@ def doctor(_: Context) -> None:
 @task
 def schema(_: Context) -> None:
     """Write the schemas that complete an editor's typing to manuscript/schemas/."""
-    from press import build
+    from press import upkeep
 
     with _told():
-        for path in build.write_schemas(ROOT):
+        for path in upkeep.write_schemas(ROOT):
             _say(path.relative_to(ROOT))
 
 
 @task
 def pictures(_: Context) -> None:
     """Cut the specimen's pairs out of its pages, for layouts/README.md."""
-    from press import build
+    from press import upkeep
 
     with _told():
-        for path in build.write_pictures(ROOT):
+        for path in upkeep.write_pictures(ROOT):
             _say(path.relative_to(ROOT))
 
 
@@ -568,6 +578,7 @@ bench = Collection("bench", bench_costs, bench_lines)
 namespace = Collection(
     pdf,
     epub,
+    html,
     offprints,
     text,
     contents,

@@ -6,32 +6,19 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
-from press import assets, layouts, manuscript, output, preflight, publication, reading
-from press.assets import Face
-from press.book.assemble import assemble
-from press.book.model import Book
-from press.editions import BUNDLES, RECIPES, Bundle, Job, Made
-from press.editions import flatplan as flatplan_pages
-from press.editions.job import Progress
+from press import manuscript, output, preflight, reading, works
+from press.editions import BUNDLES, RECIPES, Bundle, Made
+from press.editions.job import Progress, quiet
 from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
-from press.layouts import Layout
-from press.lines import hyphens
-from press.lines.hyphens import House
-from press.manuscript import house_style, schemas
-from press.manuscript.house_style import HouseStyle
-from press.manuscript.section import Section
-from press.pages import UNPLANNED, SetLine
+from press.pages import UNPLANNED
 from press.proofreading import (
     Copy,
     Proof,
     copy_findings,
-    evenness,
     guards,
-    listing,
     proof_findings,
     reflowed,
     silences,
@@ -39,28 +26,7 @@ from press.proofreading import (
     words_of_templates,
 )
 from press.publication import Order
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """A publication read and assembled, ready to be made."""
-
-    root: Path
-    order: Order
-    book: Book
-    layout: Layout
-    faces: Mapping[str, Face]
-    """The faces that the layout declares."""
-    figures: Mapping[str, bytes]
-    """The pictures that the sections show, by address."""
-    style: HouseStyle
-    """What the publication has chosen where English leaves a choice."""
-
-    @property
-    def assets(self) -> dict[str, bytes]:
-        """Fonts and figures by the addresses under which stylesheets and text ask for them."""
-        fonts = {f"font:{face.path}": face.content for face in self.faces.values()}
-        return {**fonts, **self.figures}
+from press.works import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,59 +42,19 @@ class Outcome:
     findings: tuple[Finding, ...]
 
 
-def quiet(step: str, done: int, of: int) -> None:
-    """Progress that nobody watches."""
-
-
-def load(root: Path, name: str) -> Work:
-    """Read a publication and assemble its book.
-
-    Raises:
-        PressError: everything that one stage found, each with its line.
-    """
-    order = publication.load(root, name)
-    layout = layouts.load(root, order.publication.layout, place=order.place("layout"))
-    sections = manuscript.load(order, root)
-    book = assemble(order.publication, sections)
-    return Work(
-        root=root,
-        order=order,
-        book=book,
-        layout=layout,
-        faces=assets.font_faces(root, layout.fonts(), place=layout.fonts_place),
-        figures=_figures(root, order, sections),
-        style=house_style.load(order, root),
-    )
-
-
-def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    for section in sections:
-        for image in section.body.iter("img") if section.body is not None else ():
-            address = image.get("src", "")
-            name = address.removeprefix("figure:")
-            place = section.place(image.sourceline)
-            found[address] = assets.figure(root, order.name, name, place=place).content
-    return found
-
-
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
     """Make one edition that is pages, unchecked and unpublished.
 
     Raises:
         UsageError: the edition is no pages.
     """
-    form = work.order.edition(edition).format
-    if form not in RECIPES:
-        raise UsageError(
-            f"the edition “{edition}” has no pages", hint=f"ask for {_or(paged(work.order))}"
-        )
-    return RECIPES[form](job_of(work, edition, progress))
+    works.must_have_pages(work.order, edition)
+    return RECIPES[work.order.edition(edition).format](works.job_of(work, edition, progress))
 
 
 def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
     """Make one edition that is no pages, unchecked and unpublished."""
-    return BUNDLES[work.order.edition(edition).format](job_of(work, edition, progress))
+    return BUNDLES[work.order.edition(edition).format](works.job_of(work, edition, progress))
 
 
 def _wanted(order: Order, form: str) -> list[str]:
@@ -140,51 +66,7 @@ def _wanted(order: Order, form: str) -> list[str]:
             f"{order.name} has no edition of the format “{form}”",
             hint=f"add one to the editions in {order.place('editions').file}",
         )
-    return found if form else paged(order)
-
-
-def paged(order: Order) -> list[str]:
-    """The editions of a publication that are pages."""
-    editions = order.publication.editions
-    return [name for name, edition in editions.items() if edition.format in RECIPES]
-
-
-def _or(names: Sequence[str]) -> str:
-    return " or ".join(names)
-
-
-def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
-    """One edition to be made, with all that its recipe needs."""
-    order = work.order
-    facts = order.edition(edition)
-    profile = None
-    if facts.profile:
-        place = order.place("editions", edition, "profile")
-        profile = assets.profile(work.root, facts.profile, place=place)
-    return Job(
-        order=order,
-        name=edition,
-        book=work.book,
-        layout=work.layout,
-        assets=work.assets,
-        profile=profile,
-        letters=partial(assets.lettering, work.root),
-        house=house(work),
-        progress=progress,
-        faces=work.faces,
-    )
-
-
-def house(work: Work) -> House:
-    """The words that are broken in their own way, and the words of names, which never are."""
-    people = [name for one in work.style.known for name in one.forms]
-    people += [author.name for chapter in work.book.chapters for author in chapter.section.authors]
-    bodies = [chapter.body for chapter in work.book.chapters if chapter.body is not None]
-    return House(
-        exceptions=dict(hyphens.exception(entry) for entry in work.style.hyphenation),
-        names=frozenset(word for name in people for word in hyphens.WORD.findall(name)),
-        common=hyphens.common(" ".join(text for body in bodies for text in body.itertext())),
-    )
+    return found if form else works.paged(order)
 
 
 def copy_of(work: Work) -> Copy:
@@ -257,16 +139,16 @@ def _as_pages(work: Work, made: Bundle) -> list[Finding]:
     )
 
 
-def _as_flow(work: Work, made: Bundle) -> list[Finding]:
-    """Each section of the book, and its quotes by themselves, by the EPUB's own templates."""
-    templates = words_of_templates(work.layout, "epub/*.xhtml")
-    return reflowed.findings(work.book, made.texts, templates)
+def _as_flow(templates: str, work: Work, made: Bundle) -> list[Finding]:
+    """Each section of the book, and its quotes by themselves, by the edition's own templates."""
+    return reflowed.findings(work.book, made.texts, words_of_templates(work.layout, templates))
 
 
 HELD: dict[str, Callable[[Work, Bundle], list[Finding]]] = {
-    "epub": _as_flow,
+    "epub": partial(_as_flow, "epub/*.xhtml"),
     "offprints": _as_pages,
     "text": _as_pages,
+    "web": partial(_as_flow, "web/*.html"),
 }
 """A row a format that is no pages: what holds its words against the book."""
 
@@ -292,7 +174,7 @@ def publish(
         UsageError: there is no such publication or edition, or none of the format.
         FindingsError: a check found errors; the edition that stood still stands.
     """
-    work = load(root, name)
+    work = works.load(root, name)
     wanted = [edition] if edition else _wanted(work.order, form)
     for one in wanted:
         work.order.edition(one)
@@ -331,7 +213,7 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
     Raises:
         FindingsError: a check found errors.
     """
-    if edition not in paged(work.order):
+    if edition not in works.paged(work.order):
         made_bundle = bundle(work, edition, progress=progress)
         progress("checking", 0, 1)
         found = carried(work, made_bundle)
@@ -388,116 +270,3 @@ def stop_on_errors(found: Sequence[Finding]) -> None:
         if finding.severity is Severity.ERROR
     ]
     raise_all(errors)
-
-
-def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[str]:
-    """The contents as the finished pages have them: folio, title, authors, a line each.
-
-    The folio is the label of the page that really carries the title, not what was written of it.
-    """
-    work = load(root, name)
-    made = _made(work, None, progress)
-    proved = proof(work, made)
-    for entry, page in listing(proved):
-        number = f"{entry.number}. " if entry.number else ""
-        title = ": ".join(part for part in (entry.title, entry.subtitle) if part)
-        authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
-        told = f"{page.label if page else '–':>4}  {number}{title}"
-        yield f"{told} ({authors})" if authors else told
-    stop_on_errors(proof_findings(proved, guards()))
-
-
-def pages(
-    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
-) -> Iterator[str]:
-    """The pages of an edition: folio, section, and what the stylesheets call the page."""
-    made = _made(load(root, name), edition, progress)
-    for folio in made.folios:
-        slugs = [slug for slug, (first, last) in made.spans.items() if first <= folio <= last]
-        yield f"{folio:>4}  {''.join(slugs):24}{made.page_names[folio]}".rstrip()
-
-
-def lines(
-    root: Path,
-    name: str,
-    edition: str | None = None,
-    *,
-    worst: int,
-    progress: Progress = quiet,
-) -> Iterator[str]:
-    """How evenly the lines of an edition are set: figures a section, and the worst lines.
-
-    Raises:
-        UsageError: fewer than no lines are asked for.
-    """
-    if worst < 0:
-        raise UsageError(f"there are no {worst} worst lines", hint="ask for --worst 10, or 0")
-    work = load(root, name)
-    made = _made(work, edition, progress)
-    yield f"{name}, edition {made.edition}: the lines of running text"
-    yield from evenness.told(proof(work, made), worst=worst)
-
-
-def _made(work: Work, edition: str | None, progress: Progress) -> Made:
-    """An edition; the first one when not said."""
-    return make(work, edition or paged(work.order)[0], progress=progress)
-
-
-def flatplan(
-    root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
-) -> Path:
-    """One picture of all spreads, `output/<publication>/flatplan.png`, made afresh."""
-    work = load(root, name)
-    wanted = edition or next(iter(work.order.publication.editions))
-    made = flatplan_pages.make(job_of(work, wanted, progress))
-    progress("drawing the flatplan", 0, 1)
-    sheet = reading.contact_sheet(made.content, made.folios)
-    return output.write_file(root, f"{name}/flatplan.png", sheet)
-
-
-SPECIMEN = "specimen"
-"""The publication that shows one way of setting lines beside another."""
-PAIR = "--pair-"
-"""What stands in the ids of such pairs between their section and their name."""
-ROOM = (3.0, 4.6, 2.4)
-"""Left round a pair in its picture, in mm: beside it, over the first baseline, under the last."""
-
-
-def write_pictures(root: Path) -> list[Path]:
-    """Cut the specimen's pairs out of its pages into its layout's `pictures/`, for the guide."""
-    work = load(root, SPECIMEN)
-    made = flatplan_pages.make(job_of(work, next(iter(work.order.publication.editions)), quiet))
-    named = [anchor.partition(PAIR)[2] for anchor in made.anchors if PAIR in anchor]
-    kept = groupby(made.lines, key=lambda line: "side-by-side" in line.within)
-    cuts = [_cut(list(lines), made.folios) for is_pair, lines in kept if is_pair]
-    folder = root / "layouts" / work.layout.name / "pictures"
-    folder.mkdir(exist_ok=True)
-    written = []
-    for name, picture in zip(named, reading.cuttings(made.content, cuts), strict=True):
-        path = folder / f"{name}.png"
-        path.write_bytes(picture)
-        written.append(path)
-    return written
-
-
-def _cut(lines: Sequence[SetLine], folios: Sequence[int]) -> reading.Cut:
-    beside, over, under = ROOM
-    return reading.Cut(
-        index=folios.index(lines[0].folio),
-        left=min(line.left for line in lines) - beside,
-        top=min(line.baseline for line in lines) - over,
-        right=max(line.edge for line in lines) + beside,
-        bottom=max(line.baseline for line in lines) + under,
-    )
-
-
-def write_schemas(root: Path) -> list[Path]:
-    """Write the schemas that complete an editor's typing to `manuscript/schemas/`."""
-    folder = root / "manuscript" / "schemas"
-    folder.mkdir(exist_ok=True)
-    written = []
-    for name, schema in schemas.all_schemas().items():
-        path = folder / name
-        path.write_text(schema, encoding="utf-8", newline="\n")
-        written.append(path)
-    return written

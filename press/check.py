@@ -11,9 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from press import build
-from press.build import Work, quiet
-from press.editions.job import Progress
+from press import build, works
+from press.editions.job import Progress, quiet
 from press.errors import UsageError, did_you_mean
 from press.finding import Finding
 from press.preflight import GROUPS
@@ -21,6 +20,7 @@ from press.proofreading import FAMILIES, Family, Proof, judged, length, silences
 from press.report import Report, Section
 from press.rule import Rule
 from press.tools import network
+from press.works import Work
 
 SILENCES = "silences"
 LENGTH = "length"
@@ -53,11 +53,11 @@ def check(
         PressError: the publication cannot be read or set at all.
     """
     asked = {family: _family(family) for family in families or FAMILIES}
-    work = build.load(root, name)
+    work = works.load(root, name)
     editions = [edition] if edition else list(work.order.publication.editions)
     for one in editions:
         work.order.edition(one)
-    paged = [one for one in editions if one in build.paged(work.order)]
+    paged = [one for one in editions if one in works.paged(work.order)]
     proofs = _proofs(work, paged, asked, progress)
     carried = _carried(work, [one for one in editions if one not in paged], asked, progress)
     progress("checking", 0, 1)

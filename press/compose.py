@@ -21,7 +21,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from press.book.model import Book, Chapter
-from press.drawings import DRAWINGS
+from press.drawings import DRAWINGS, Drawing
 from press.errors import ContentError, Place, did_you_mean
 from press.layouts import Layout
 from press.manuscript.section import PullQuote
@@ -72,6 +72,14 @@ def _tied(text: str) -> str:
     return f"{head}\u00a0{tail}" if space and len(tail) <= SHORT_WORD else text
 
 
+def _html(tree: etree._Element | None) -> Markup:
+    """What stands inside a tree, as HTML; nothing where there is no tree."""
+    if tree is None:
+        return Markup("")
+    written = [etree.tostring(one, method="html", encoding="unicode") for one in tree]
+    return Markup("".join(written))
+
+
 def _bound(text: str) -> str:
     """A title in which little words (`of`, `in`, `the`) stay with the word that follows."""
     return _tied(LITTLE_WORD.sub("\\1\u00a0", text))
@@ -86,6 +94,7 @@ WRITTEN_WRONG = (
 FILTERS: Mapping[str, Callable[..., str]] = {
     "tied": _tied,
     "bound": _bound,
+    "html": _html,
     "thousands": lambda number: f"{number:,}",
     "capitalise_first": lambda text: text[:1].upper() + text[1:],
     "uncapitalise_first": lambda text: text[:1].lower() + text[1:],
@@ -255,8 +264,8 @@ class Composer:
         """The layout's custom properties as the format resolves them, without the two hyphens."""
         return self.layout.tokens(self.entry)
 
-    def drawn(self, name: str) -> bytes:
-        """One drawing of the layout, as SVG.
+    def drawing(self, name: str) -> Drawing:
+        """A drawing of the layout as geometry, for who writes it in another way.
 
         Raises:
             ContentError: the layout has none of this name, or it cannot be drawn.
@@ -276,11 +285,27 @@ class Composer:
                 hint=did_you_mean(str(kind), DRAWINGS),
             )
         try:
-            return DRAWINGS[kind](**parameters).svg(self.tokens).encode()
+            return DRAWINGS[kind](**parameters)
         except WRITTEN_WRONG as error:
-            raise ContentError(
-                f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"
-            ) from error
+            raise self._undrawable(name, error) from error
+
+    def drawn(self, name: str) -> bytes:
+        """One drawing of the layout, as SVG.
+
+        Raises:
+            ContentError: the layout has none of this name, or it cannot be drawn.
+        """
+        drawing = self.drawing(name)
+        try:
+            return drawing.svg(self.tokens).encode()
+        except WRITTEN_WRONG as error:
+            raise self._undrawable(name, error) from error
+
+    def _undrawable(self, name: str, error: Exception) -> ContentError:
+        place = Place(f"layouts/{self.layout.name}/layout.yaml")
+        return ContentError(
+            f"the drawing “{name}” cannot be drawn: {error}", place=place, hint="correct it"
+        )
 
     def _shapes(self, name: str) -> Markup:
         """What stands in a drawing's SVG, for templates that write words into it."""

@@ -7,10 +7,9 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from press import assets, build, output
-from press.build import quiet
+from press import assets, build, output, works
 from press.editions import imposed
-from press.editions.job import Progress
+from press.editions.job import Progress, quiet
 from press.errors import ContentError, UsageError
 from press.publication import Order
 
@@ -45,7 +44,7 @@ def publish(
         UsageError: the edition cannot be imposed so.
         FindingsError: a check found errors; the edition that stood still stands.
     """
-    work = build.load(root, name)
+    work = works.load(root, name)
     wanted = edition or _first_for_print(work.order)
     imposed.allowed(work.order, wanted, forms, sheet)
     build.guarded_copy(work)

@@ -111,18 +111,29 @@ class Layout:
         Raises:
             ContentError: no layout in the chain has an entry stylesheet for the format.
         """
+        if not self.sheets(entry):
+            raise ContentError(
+                f"the layout “{self.name}” has no {entry}.css",
+                place=Place(f"layouts/{self.name}"),
+                hint=f"write styles/{entry}.css, or extend a layout that has it",
+            )
+        return self.sheets(*STYLES, entry, "pages")
+
+    def sheets(self, *names: str) -> tuple[tuple[str, str], ...]:
+        """The stylesheets of these names, those of the extended layouts first, as (file, text)."""
         found = []
-        for name in (*STYLES, entry, "pages"):
+        for name in names:
             paths = [folder / "styles" / f"{name}.css" for folder in self.folders]
             present = [path for path in paths if os.path.lexists(path)]
-            if name == entry and not present:
-                raise ContentError(
-                    f"the layout “{self.name}” has no {entry}.css",
-                    place=Place(f"layouts/{self.name}"),
-                    hint=f"write styles/{entry}.css, or extend a layout that has it",
-                )
             found += [(self._file(path), _text(path, self._file(path))) for path in present]
         return tuple(found)
+
+    def declared(self, *names: str) -> dict[str, str]:
+        """The custom properties that the `:root` of these stylesheets declares, as written."""
+        declared: dict[str, str] = {}
+        for _, text in self.sheets(*names):
+            declared.update(_root_properties(text))
+        return declared
 
     def templates(self, pattern: str = "*.html") -> dict[str, str]:
         """The templates by their names, each as the layout or those that it extends have it."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from press import build, output, reading
-from press.build import quiet
+from press import build, output, reading, works
 from press.editions import cover as bound_cover
 from press.editions import enquiry, enquiry_sheet
 from press.editions.bound import must_have_a_spine
-from press.editions.job import Progress
+from press.editions.job import Progress, quiet
 from press.errors import UsageError
 from press.proofreading import silences
 from press.publication import Order
@@ -31,9 +30,9 @@ def spec(
         UsageError: there is no such edition, or it is not printed.
         ContentError: the edition cannot be made, or the enquiry holds too much for a page.
     """
-    work = build.load(root, name)
+    work = works.load(root, name)
     wanted = printed(work.order, edition)
-    job = build.job_of(work, wanted, progress)
+    job = works.job_of(work, wanted, progress)
     made = build.make(work, wanted, progress=progress)
     asked = enquiry.enquiry(job, made, reading.print_facts(made.content))
     sheet = enquiry_sheet.page(job, asked)
@@ -58,7 +57,7 @@ def cover(
         ContentError: the edition cannot be made, or its order does not say how thick a leaf is.
         FindingsError: a check found errors in the edition.
     """
-    work = build.load(root, name)
+    work = works.load(root, name)
     wanted = printed(work.order, edition)
     must_have_a_spine(work.order, wanted)
     made = build.make(work, wanted, progress=progress)
@@ -66,7 +65,7 @@ def cover(
     accepted = work.order.publication.silences
     build.stop_on_errors(silences.heard(build.findings(work, made), accepted).findings)
     progress("wrapping", 0, 1)
-    wrapped = bound_cover.make(build.job_of(work, wanted), made)
+    wrapped = bound_cover.make(works.job_of(work, wanted), made)
     path = output.add_file(root, name, wanted, name=wrapped.name, content=wrapped.content)
     size = enquiry.size(wrapped.width, wrapped.height).replace("\u00a0", " ")
     yield f"{path.relative_to(root).as_posix()}  {size} flat, spine {wrapped.spine:g} mm"

@@ -24,7 +24,7 @@ SMALLEST, LARGEST = 40, 1200
 MOST_BLEED, MOST_SLUG = 30, 60
 """The bounds of what stands round a trimmed page, in millimetres."""
 LONGEST_NAME = 60
-PAGELESS = {"text"}
+PAGELESS = {"text", "web"}
 """Formats that have no pages, and so no trim."""
 FIRST_YEAR = 1000
 """Dates in a PDF have four figures for the year."""
@@ -95,8 +95,13 @@ class Silence(Model):
 class Edition(Model):
     """One form in which the publication goes out, with the facts agreed with the printer."""
 
-    format: Literal["print-pdf", "screen-pdf", "large-print-pdf", "epub", "offprints", "text"] = (
-        Field(description="How it is made: the name of a recipe.")
+    format: Literal[
+        "print-pdf", "screen-pdf", "large-print-pdf", "epub", "offprints", "text", "web"
+    ] = Field(description="How it is made: the name of a recipe.")
+    address: str = Field(
+        "",
+        pattern=r"^(https?://[^\s?#\"<>]+)?$",
+        description="For `web`: where the site will stand, such as https://example.org/ignite/.",
     )
     pages_as: str | None = Field(
         None, description="The edition whose pages, folios and page labels this one keeps."

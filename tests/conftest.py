@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +13,13 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+from lxml import etree
 
-from press import build, reading
-from press.build import Work
+from press import build, reading, works
 from press.editions import Bundle, Made
 from press.proofreading import Copy, Proof, words_of_templates
 from press.reading import Facts
+from press.works import Work
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TINY = REPOSITORY / "tests" / "publications" / "tiny"
@@ -113,16 +114,16 @@ Editions = Callable[[str, str], Edition]
 @pytest.fixture(scope="session")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
     """Any edition of tiny or of Ignite, made when it is first asked for."""
-    works = {
-        "tiny": lambda: build.load(furnish(tmp_path_factory.mktemp("tiny")), "tiny"),
-        "ignite": lambda: build.load(REPOSITORY, "ignite"),
+    named = {
+        "tiny": lambda: works.load(furnish(tmp_path_factory.mktemp("tiny")), "tiny"),
+        "ignite": lambda: works.load(REPOSITORY, "ignite"),
     }
     loaded: dict[str, Work] = {}
     made: dict[tuple[str, str], Edition] = {}
 
     def edition(publication: str, name: str) -> Edition:
         if publication not in loaded:
-            loaded[publication] = works[publication]()
+            loaded[publication] = named[publication]()
         if (publication, name) not in made:
             work = loaded[publication]
             made[publication, name] = Edition(work=work, made=build.make(work, name))
@@ -132,6 +133,56 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
     for one in made.values():
         one.pikepdf.close()
         one.pdfium.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A web edition as it was made."""
+
+    work: Work
+    bundle: Bundle
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """All files, by their names in the folder."""
+        return self.bundle.files
+
+    def page(self, name: str) -> etree._Element:
+        """A page as a tree, by a reader that does not mind errors; others look for those."""
+        return etree.fromstring(self.files[name].decode(), parser=etree.HTMLParser())
+
+    @property
+    def pages(self) -> list[str]:
+        """The names of all pages."""
+        return [name for name in self.files if name.endswith(".html")]
+
+    def put(self, folder: Path) -> Path:
+        """Write the site into a folder."""
+        for name, content in self.files.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        return folder
+
+
+Sites = Callable[[str], Site]
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """The web edition of any publication, made when it is first asked for."""
+    made: dict[str, Site] = {}
+
+    def site(publication: str) -> Site:
+        if publication not in made:
+            root = REPOSITORY
+            if publication == "tiny":
+                root = furnish(tmp_path_factory.mktemp("site"))
+            work = works.load(root, publication)
+            made[publication] = Site(work=work, bundle=build.bundle(work, "web"))
+        return made[publication]
+
+    return site
 
 
 Bundles = Callable[[str, str], Bundle]

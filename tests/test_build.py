@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from press import build, output
+from press import build, output, show, works
 from press.editions import BUNDLES
 from press.errors import ContentError, FindingsError, LockedError, Problems, UsageError
 from press.proofreading import Copy, copy_findings, guards
@@ -156,7 +156,7 @@ def test_a_second_run_of_the_same_edition_is_told_to_wait(checkout: Path) -> Non
 
 
 def test_the_contents_are_told_as_the_pages_have_them(checkout: Path) -> None:
-    assert [" ".join(line.split()) for line in build.contents(checkout, "tiny")] == [
+    assert [" ".join(line.split()) for line in show.contents(checkout, "tiny")] == [
         "6 A light: left on (Wilhelmina Quill, Easthaven Town Council; "
         "Barnaby Inkpen OBE, Friends of Easthaven Library)",
         "8 Introduction (Perpetua Shelf, Easthaven Library)",
@@ -177,10 +177,10 @@ OTHERS = sorted(
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_publication_passes_its_own_checks(name: str) -> None:
-    work = build.load(REPOSITORY, name)
+    work = works.load(REPOSITORY, name)
     assert copy_findings(Copy(book=work.book, faces=work.faces), guards()) == []
     for edition in work.order.publication.editions:
-        if edition not in build.paged(work.order):
+        if edition not in works.paged(work.order):
             assert build.read_back(work, build.bundle(work, edition)) == []
             continue
         made = build.make(work, edition)

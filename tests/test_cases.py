@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import pytest
 
-from press import build, check, manuscript, publication, reading, yaml
+from press import build, check, manuscript, publication, reading, works, yaml
 from press.book.assemble import assemble
 from press.compose import Composer
 from press.errors import PressError
@@ -65,7 +65,7 @@ def to_proof(root: Path) -> list[str]:
     """What the press says before it sets a page: of quotes, glyphs, references and addresses."""
     furnish(root)
     try:
-        copy = build.copy_of(build.load(root, "tiny"))
+        copy = build.copy_of(works.load(root, "tiny"))
     except PressError as error:
         return [str(single) for single in error.errors]
     answers = otherwise(root).get("answers")
@@ -78,7 +78,7 @@ def to_proof(root: Path) -> list[str]:
 def to_style(root: Path) -> list[str]:
     """What a copy-editor would mark before a page is set."""
     furnish(root)
-    found = copy_findings(build.copy_of(build.load(root, "tiny")), {"style": FAMILIES["style"]})
+    found = copy_findings(build.copy_of(works.load(root, "tiny")), {"style": FAMILIES["style"]})
     if any(one.code == "spelling-not-checked" and not one.place for one in found) and not REQUIRED:
         pytest.skip("the spelling cannot be checked on this machine")
     return [str(one) for one in found]

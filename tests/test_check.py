@@ -44,7 +44,7 @@ def quotes(root: Path) -> Report:
 def test_a_faultless_publication_is_clean(checkout: Path) -> None:
     found = check.check(checkout, "tiny")
     assert found.clean
-    assert found.editions == ("print", "screen", "large-print", "offprints", "text", "epub")
+    assert found.editions == ("print", "screen", "large-print", "offprints", "text", "epub", "web")
     assert [section.name for section in found.sections] == [n for n in FAMILIES if n != "length"]
     assert found.table
 

@@ -16,13 +16,13 @@ import pypdfium2
 import pytest
 from pikepdf import Name
 
-from press import build, output, printer
-from press.build import Work
+from press import build, output, printer, works
 from press.editions import Made
 from press.editions import cover as covers
 from press.editions.bound import spine_width
 from press.editions.cover import Cover
 from press.errors import ContentError, FindingsError, PressError, UsageError
+from press.works import Work
 from tests.conftest import POINTS, REPOSITORY, change, furnish
 
 ORDER = "manuscript/tiny/publication.yaml"
@@ -41,8 +41,8 @@ def bind(root: Path, *lines: str) -> Path:
 
 
 def cover_of(root: Path, name: str = "tiny") -> Cover:
-    work = build.load(root, name)
-    return covers.make(build.job_of(work, "print"), build.make(work, "print"))
+    work = works.load(root, name)
+    return covers.make(works.job_of(work, "print"), build.make(work, "print"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +68,9 @@ class Bound:
 def bound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bound]:
     """Tiny with 20 inner pages, of which each leaf is 0.8 mm thick."""
     root = bind(furnish(tmp_path_factory.mktemp("bound")), "thickness: 0.8 mm")
-    work = build.load(root, "tiny")
+    work = works.load(root, "tiny")
     made = build.make(work, "print")
-    one = Bound(work=work, made=made, cover=covers.make(build.job_of(work, "print"), made))
+    one = Bound(work=work, made=made, cover=covers.make(works.job_of(work, "print"), made))
     yield one
     one.pikepdf.close()
 
@@ -307,7 +307,7 @@ def test_no_colour_of_light_is_on_a_cover(bound: Bound) -> None:
 
 
 def test_the_same_sources_make_the_same_bytes(bound: Bound) -> None:
-    again = covers.make(build.job_of(bound.work, "print"), bound.made)
+    again = covers.make(works.job_of(bound.work, "print"), bound.made)
     assert again.content == bound.cover.content
 
 
@@ -361,7 +361,7 @@ def test_odd_pages_make_no_leaves(checkout: Path) -> None:
 def test_a_bound_book_has_whole_leaves_when_nothing_is_said(checkout: Path) -> None:
     bind(checkout, "thickness: 0.1 mm")
     change(checkout / ORDER, "    extent: multiple of 4\n", "")
-    edition = build.load(checkout, "tiny").order.edition("print")
+    edition = works.load(checkout, "tiny").order.edition("print")
     assert edition.extent_step == 2
 
 

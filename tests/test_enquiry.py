@@ -13,7 +13,7 @@ import pypdf
 import pytest
 from pikepdf import Name
 
-from press import build, output, printer, reading, tools
+from press import build, output, printer, reading, tools, works
 from press.editions import enquiry, enquiry_sheet
 from press.editions.enquiry import Enquiry
 from press.errors import ContentError, LockedError, UsageError
@@ -57,8 +57,8 @@ class Asked:
 
 
 def ask(root: Path, name: str = "tiny") -> Asked:
-    work = build.load(root, name)
-    job = build.job_of(work, "print")
+    work = works.load(root, name)
+    job = works.job_of(work, "print")
     made = build.make(work, "print")
     asked = enquiry.enquiry(job, made, reading.print_facts(made.content))
     return Asked(enquiry=asked, page=enquiry_sheet.page(job, asked))
@@ -73,7 +73,7 @@ def say(root: Path, facts: str) -> Path:
 def plain(editions: Editions) -> Asked:
     """What tiny's own order says, which is little."""
     tiny = editions("tiny", "print")
-    job = build.job_of(tiny.work, "print")
+    job = works.job_of(tiny.work, "print")
     asked = enquiry.enquiry(job, tiny.made, reading.print_facts(tiny.made.content))
     return Asked(enquiry=asked, page=enquiry_sheet.page(job, asked))
 
@@ -153,10 +153,10 @@ def test_a_whole_order_leaves_nothing_open(checkout: Path) -> None:
 def test_the_extent_is_told_as_it_is_bound(
     checkout: Path, facts: str, extent: str, flat: str
 ) -> None:
-    work = build.load(say(checkout, facts), "tiny")
+    work = works.load(say(checkout, facts), "tiny")
     made = build.make(work, "print")
     file = reading.print_facts(made.content)
-    asked = Asked(enquiry=enquiry.enquiry(build.job_of(work, "print"), made, file), page=b"")
+    asked = Asked(enquiry=enquiry.enquiry(works.job_of(work, "print"), made, file), page=b"")
     assert (asked.row("Extent"), asked.row("Flat size")) == (extent, flat)
 
 
@@ -250,7 +250,7 @@ def test_what_no_page_can_hold_is_refused_where_it_is_written(checkout: Path) ->
 
 
 def test_the_same_sources_make_the_same_page(plain: Asked, editions: Editions) -> None:
-    job = build.job_of(editions("tiny", "print").work, "print")
+    job = works.job_of(editions("tiny", "print").work, "print")
     assert enquiry_sheet.page(job, plain.enquiry) == plain.page
 
 

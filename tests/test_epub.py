@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
-from press import build, layouts, reading, tools
+from press import build, layouts, reading, tools, works
 from press.compose import Composer, Learned
 from press.editions import BUNDLES, Bundle
 from press.editions.epub.container import zipped
@@ -314,7 +314,7 @@ def test_other_layouts_lose_no_word_either(publication: str, layout: str, tmp_pa
         root = furnish(tmp_path)
         order = root / "manuscript" / publication / "publication.yaml"
         change(order, "layout: ignite", f"layout: {layout}")
-    work = build.load(root, publication)
+    work = works.load(root, publication)
     edition = work.order.edition("epub")
     composer = Composer(work.book, work.layout, entry="epub", edition=edition, physical=edition)
     resources = Resources(composer, work.assets)
@@ -356,7 +356,7 @@ def test_a_layout_may_leave_pull_quotes_out_or_where_pages_have_them(
     for way in ("after-text", "as-placed", "none"):
         old = settings.read_text(encoding="utf-8")
         settings.write_text(f"reflowed_quotes: {way}\n{old}", encoding="utf-8")
-        work = build.load(checkout, "tiny")
+        work = works.load(checkout, "tiny")
         settings.write_text(old, encoding="utf-8")
         edition = work.order.edition("epub")
         composer = Composer(work.book, work.layout, entry="epub", edition=edition, physical=edition)
@@ -532,8 +532,8 @@ def test_what_is_told_of_access_is_true_of_the_files(epub: Opened) -> None:
 SAME = """
 import hashlib, sys
 from pathlib import Path
-from press import build
-work = build.load(Path(sys.argv[1]), "tiny")
+from press import build, works
+work = works.load(Path(sys.argv[1]), "tiny")
 (content,) = build.bundle(work, "epub").files.values()
 print(hashlib.sha256(content).hexdigest())
 """

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from press import build
+from press import build, works
 from press.bench import texts
 from press.editions import paged
 from press.lines.hyphens import House
@@ -145,13 +145,13 @@ def test_the_house_style_says_where_words_are_broken(checkout: Path) -> None:
     styles = checkout / "layouts/base/styles/base.css"
     narrow = ".body p{margin-right:45mm;text-align:justify;hyphenate-limit-chars:6 3 3}"
     styles.write_text(styles.read_text(encoding="utf-8") + narrow, encoding="utf-8")
-    before = broken_words(build.make(build.load(checkout, "tiny"), "screen").lines)
+    before = broken_words(build.make(works.load(checkout, "tiny"), "screen").lines)
     assert len(before) > 5
     words = {left + right for left, right in before}
     style = checkout / "manuscript/tiny/house-style.yaml"
     text = style.read_text(encoding="utf-8")
     style.write_text(f"{text}hyphenation: [{', '.join(sorted(words))}]\n", encoding="utf-8")
-    after = broken_words(build.make(build.load(checkout, "tiny"), "screen").lines)
+    after = broken_words(build.make(works.load(checkout, "tiny"), "screen").lines)
     assert after
     assert not {left + right for left, right in after} & words
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from press import build
+from press import build, show, works
 from press.errors import UsageError
 from press.lines.columns import COLUMNS, cells, heads
 from press.lines.figures import Figures, Set, figures
@@ -162,7 +162,7 @@ def justified(tmp_path_factory: pytest.TempPathFactory) -> Justified:
         )
         change(root / "manuscript/tiny/publication.yaml", "layout: ignite", "layout: straight")
         change(root / LAMPS, "There were failures.", f"There were [{LONG}]{{.name}} failures.")
-        work = build.load(root, "tiny")
+        work = works.load(root, "tiny")
         return build.proof(work, build.make(work, "print"))
 
     return proof
@@ -203,15 +203,15 @@ def test_the_worst_line_is_told_in_one_line_with_value_page_place_and_words(
 
 
 def test_pages_are_told_with_folio_section_and_name(checkout: Path) -> None:
-    said = [line.split() for line in build.pages(checkout, "tiny")]
+    said = [line.split() for line in show.pages(checkout, "tiny")]
     assert [int(line[0]) for line in said] == list(range(1, 25))
     assert ["10", "lamps", "poster"] in said
     assert said[0] == ["1", "cover", "cover"]
 
 
 def test_lines_are_told_of_the_first_edition_or_the_one_that_is_asked_for(checkout: Path) -> None:
-    first = list(build.lines(checkout, "tiny", worst=1))
-    screen = list(build.lines(checkout, "tiny", "screen", worst=1))
+    first = list(show.lines(checkout, "tiny", worst=1))
+    screen = list(show.lines(checkout, "tiny", "screen", worst=1))
     assert first[0] == "tiny, edition print: the lines of running text"
     assert screen[0] == "tiny, edition screen: the lines of running text"
     assert first[2:-1] == screen[2:-1]
@@ -219,4 +219,4 @@ def test_lines_are_told_of_the_first_edition_or_the_one_that_is_asked_for(checko
 
 def test_fewer_than_no_lines_are_refused_before_anything_is_made(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no -1 worst lines"):
-        list(build.lines(tmp_path, "tiny", worst=-1))
+        list(show.lines(tmp_path, "tiny", worst=-1))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from press import build
+from press import build, works
 from press.errors import ContentError, MachineError
 from press.pages.engine import AssetFetcher, listening
 from press.proofreading import Copy, copy_findings, guards
@@ -32,7 +32,7 @@ def test_an_elided_quote_of_equal_pieces_is_soon_judged(checkout: Path) -> None:
         f"place: Easthaven\npull_quotes:\n  oxen:\n    text: {quote}\n    state: elided",
     )
     add(checkout, "::: pull-quote oxen\n:::\n\n" + "ox " * 100)
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     assert [
         found.code for found in copy_findings(Copy(book=work.book, faces=work.faces), guards())
     ] == ["quote-elided"]
@@ -44,7 +44,7 @@ def test_a_note_may_be_called_after_a_letter_or_a_figure(checkout: Path) -> None
         "Plain words[^n] and more in 2019[^m] here, again words[^n].\n\n[^n]: A note.\n\n"
         "[^m]: See [there](#framework){.where}, all of it.",
     )
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     assert build.findings(work, build.make(work, "screen")) == []
 
 
@@ -55,7 +55,7 @@ def test_a_note_may_be_called_after_a_letter_or_a_figure(checkout: Path) -> None
 def test_a_template_that_fails_is_named(checkout: Path, template: str) -> None:
     (checkout / TEMPLATE).write_bytes(template.encode("utf-8", "surrogateescape"))
     with pytest.raises(ContentError) as caught:
-        build.make(build.load(checkout, "tiny"), "screen")
+        build.make(works.load(checkout, "tiny"), "screen")
     assert caught.value.place is not None
     assert caught.value.place.file.startswith("layouts/")
 
@@ -67,7 +67,7 @@ def test_a_template_that_fails_is_named(checkout: Path, template: str) -> None:
 def test_a_drawing_that_fails_is_named(checkout: Path, old: str, new: str) -> None:
     change(checkout / "layouts/ignite/layout.yaml", old, new)
     with pytest.raises(ContentError, match="the drawing “"):
-        build.make(build.load(checkout, "tiny"), "screen")
+        build.make(works.load(checkout, "tiny"), "screen")
 
 
 @pytest.mark.parametrize("odd", ["latin-1", "folder", "fifo", "link"])
@@ -81,13 +81,13 @@ def test_a_layout_file_that_is_no_plain_text_is_named(checkout: Path, file: str,
         make = {"folder": path.mkdir, "fifo": lambda: os.mkfifo(path)}
         make.get(odd, lambda: path.symlink_to("/etc/passwd"))()
     with pytest.raises(ContentError, match=f"layouts/ignite/{file}"):
-        build.make(build.load(checkout, "tiny"), "screen")
+        build.make(works.load(checkout, "tiny"), "screen")
 
 
 def test_a_layout_without_fonts_is_told(checkout: Path) -> None:
     (checkout / "layouts/base/styles/fonts.css").unlink()
     with pytest.raises(ContentError, match="has no fonts"):
-        build.load(checkout, "tiny")
+        works.load(checkout, "tiny")
 
 
 def test_an_engine_that_fails_is_told_in_one_line() -> None:
@@ -100,7 +100,7 @@ def test_a_profile_in_the_home_of_nobody(checkout: Path) -> None:
     order = checkout / "manuscript/tiny/publication.yaml"
     change(order, "profile: FOGRA39L_coated", "profile: ~nobody-lives-here/x.icc")
     with pytest.raises(ContentError, match="home of nobody"):
-        build.make(build.load(checkout, "tiny"), "print")
+        build.make(works.load(checkout, "tiny"), "print")
 
 
 @pytest.mark.parametrize("answer", ["ascii", "closed"])

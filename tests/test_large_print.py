@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 
-from press import build, layouts
+from press import build, layouts, works
 from press.finding import Severity
 from press.proofreading import FAMILIES, proof_findings
 from press.reading.facts import BREAK
@@ -208,7 +208,7 @@ def test_the_same_sources_make_the_same_bytes(editions: Editions) -> None:
 @pytest.mark.parametrize("name", ["base", "galley", "specimen"])
 def test_other_layouts_set_tiny_in_large_print(checkout, name: str) -> None:
     change(checkout / "manuscript/tiny/publication.yaml", "layout: ignite", f"layout: {name}")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     large = Edition(work=work, made=build.make(work, "large-print"))
     sizes = {round(one.size, 1) for page in large.pdfium for one in letters(page)}
     assert min(sizes) >= LEAST_SIZE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press import build, layouts
+from press import build, layouts, works
 from press.errors import ContentError, Place, PressError, UsageError
 from tests.conftest import REPOSITORY, change
 
@@ -26,7 +26,7 @@ def lay_out(checkout: Path, name: str, files: dict[str, str]) -> None:
 def refused(checkout: Path, edition: str = "screen") -> PressError:
     """What stops tiny."""
     with pytest.raises(PressError) as caught:
-        build.make(build.load(checkout, "tiny"), edition)
+        build.make(works.load(checkout, "tiny"), edition)
     return caught.value
 
 
@@ -35,7 +35,7 @@ def refused(checkout: Path, edition: str = "screen") -> PressError:
 def test_every_layout_renders_tiny_in_silence(checkout: Path, layout: str, edition: str) -> None:
     """Ignite's own does in test_editions.py: the engine's first warning would stop it there."""
     change(checkout / ORDER, "layout: ignite", f"layout: {layout}")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     made = build.make(work, edition)
     found = [one.code for one in build.findings(work, made)]
     # Tiny's opening quotes are marked for Ignite's pages; where more text goes on a page, their
@@ -55,7 +55,7 @@ def test_a_layout_replaces_templates_and_adds_to_styles(checkout: Path) -> None:
         "templates/cover.html": '<section class="cover" id="{{ chapter.slug }}">Mine</section>',
         "styles/tokens.css": ":root{--ember-light:#112233}",
     })  # fmt: skip
-    layout = build.load(checkout, "tiny").layout
+    layout = works.load(checkout, "tiny").layout
     assert [folder.name for folder in layout.folders] == ["base", "ignite", "mine"]
     assert [folder.parent.name for folder in layout.template_folders] == ["mine", "ignite", "base"]
     assert layout.start("essay") == "recto"
@@ -169,14 +169,14 @@ def test_a_layout_that_extends_itself_is_refused(checkout: Path) -> None:
     (checkout / "layouts/two").mkdir()
     (checkout / "layouts/two/layout.yaml").write_text("extends: one\n", encoding="utf-8")
     with pytest.raises(ContentError, match="extends itself; break the ring"):
-        build.load(checkout, "tiny")
+        works.load(checkout, "tiny")
 
 
 def test_an_unknown_layout_is_named_where_it_was_written(checkout: Path) -> None:
     change(checkout / ORDER, "layout: ignite", "layout: ignit")
     lines = (checkout / ORDER).read_text(encoding="utf-8").splitlines()
     with pytest.raises(UsageError) as caught:
-        build.load(checkout, "tiny")
+        works.load(checkout, "tiny")
     assert caught.value.place == Place(ORDER, lines.index("layout: ignit") + 1)
     assert caught.value.hint == "did you mean “ignite”?"
 
@@ -184,7 +184,7 @@ def test_an_unknown_layout_is_named_where_it_was_written(checkout: Path) -> None
 def test_an_unknown_layout_to_extend_is_named_where_it_was_written(checkout: Path) -> None:
     lay_out(checkout, "odd", {"layout.yaml": "# odd\nextends: bass\n"})
     with pytest.raises(UsageError) as caught:
-        build.load(checkout, "tiny")
+        works.load(checkout, "tiny")
     assert caught.value.place == Place("layouts/odd/layout.yaml", 2)
     assert caught.value.hint == "did you mean “base”?"
 
@@ -193,7 +193,7 @@ def test_an_unknown_layout_to_extend_is_named_where_it_was_written(checkout: Pat
 def test_a_layout_is_a_name_and_no_path(checkout: Path, name: str) -> None:
     change(checkout / ORDER, "layout: ignite", f'layout: "{name}"')
     with pytest.raises(PressError) as caught:
-        build.load(checkout, "tiny")
+        works.load(checkout, "tiny")
     assert str(caught.value).startswith(f"{ORDER}:")
 
 
@@ -213,7 +213,7 @@ def test_settings_that_cannot_be_are_named_with_their_line(
 ) -> None:
     lay_out(checkout, "odd", {"layout.yaml": settings})
     with pytest.raises(ContentError) as caught:
-        build.load(checkout, "tiny")
+        works.load(checkout, "tiny")
     assert str(caught.value).startswith(said)
 
 
@@ -244,5 +244,5 @@ def test_a_warning_may_be_silenced_with_a_reason(checkout: Path) -> None:
         "    reason: the designer cannot spell\n",
         "styles/components.css": ".title{colour:red}",
     })  # fmt: skip
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     assert build.make(work, "screen").content

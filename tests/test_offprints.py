@@ -11,10 +11,10 @@ import pytest
 from PIL import ImageChops
 
 from press import build, reading
-from press.build import Work
 from press.editions import Bundle
 from press.errors import Problems
 from press.reading import Facts
+from press.works import Work
 from tests.conftest import Editions, change
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from press import build
+from press import build, works
 from press.errors import ContentError
 from press.finding import Finding, Severity
 from press.pages import SetLine
@@ -72,7 +72,7 @@ def test_nothing_is_said_of_good_pages(editions: Editions, publication: str, nam
 
 
 def test_nothing_is_said_of_another_layout() -> None:
-    work = build.load(REPOSITORY, "setting-type")
+    work = works.load(REPOSITORY, "setting-type")
     found = judged(PROOF, build.proof(work, build.make(work, "print")))
     assert grave(found) == []
 
@@ -231,7 +231,7 @@ def laid_out(checkout: Path, css: str, name: str = "print") -> set[str]:
     (styles.parent / "layout.yaml").write_text("extends: ignite\n", encoding="utf-8")
     (styles / "pages.css").write_text(css, encoding="utf-8")
     change(checkout / "manuscript/tiny/publication.yaml", "layout: ignite", "layout: other")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     return codes(build.proof(work, build.make(work, name)))
 
 
@@ -494,7 +494,7 @@ UNSAID = {
 )
 def test_words_for_places_in_the_text(checkout: Path, code: str, text: str) -> None:
     change(checkout / LAMPS, "A bill is a good teacher.", text)
-    found = judged(COPY, build.copy_of(build.load(checkout, "tiny")))
+    found = judged(COPY, build.copy_of(works.load(checkout, "tiny")))
     assert [one.code for one in found] == ([code] if code else [])
     for one in found:
         assert str(one.place) == f"{LAMPS}:13"

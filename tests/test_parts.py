@@ -17,7 +17,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from press import assets, build, finish
+from press import assets, build, finish, works
 from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.job import Job
@@ -40,7 +40,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
         assets=work.assets,
         profile=None,
         letters=partial(assets.lettering, work.root),
-        house=build.house(work),
+        house=works.house(work),
         progress=lambda *_: None,
     )
     form = FORMS[name]
@@ -129,7 +129,6 @@ def test_the_same_sources_make_the_same_bytes(tmp_path: Path, editions: Editions
 
 
 def test_made_twice_in_one_process_the_bytes_are_the_same(editions: Editions) -> None:
-    from press import build  # noqa: PLC0415  (the edition as it stands was made by the fixture)
 
     edition = editions("tiny", "screen")
     assert build.make(edition.work, "screen").content == edition.made.content

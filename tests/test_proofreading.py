@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from press import build
+from press import build, works
 from press.assets import Face
 from press.finding import Finding
 from press.proofreading import (
@@ -44,7 +44,7 @@ NEAR = f"the nearest passage is at {SHELVES}:"
 
 def said(checkout: Path) -> list[Finding]:
     """What is said of tiny, as it lies in a checkout, before any page is set."""
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     return copy_findings(Copy(book=work.book, faces=work.faces), guards())
 
 
@@ -716,7 +716,7 @@ def test_an_opening_quote_of_500_words_that_runs_off_its_page_is_told(checkout: 
     lamps = checkout / "manuscript/tiny/essays/lamps.md"
     long = " ".join(f"It hung by the door for {number} days." for number in range(100, 165))
     change(lamps, "[We have asked it to pay half and to let us keep the paper.]", f"[{long}]")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     proof = build.proof(work, build.make(work, "screen"))
     found = codes(judged(displayed.PROOF, proof))
     assert "quote-cut" in found
@@ -736,7 +736,7 @@ def test_an_opening_quote_of_500_words_that_runs_off_its_page_is_told(checkout: 
 def test_the_same_words_quoted_twice_are_told(checkout: Path, cover: str, said: bool) -> None:
     file = checkout / "manuscript/tiny/back/back-cover.yaml"
     change(file, "People who are trusted with a building look after it.", cover)
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     found = judged(displayed.COPY, build.copy_of(work))
     assert codes(found) == ["quote-twice"] * said
     if said:
@@ -774,7 +774,7 @@ def test_a_quote_right_beside_its_own_sentence_is_told(checkout: Path) -> None:
     hand = "We did not save the library so much as hand it round until nobody could put it down."
     change(file, f"[{hours}]{{.pull-quote #hours}}", hours)
     change(file, hand, f"[{hand}]{{.pull-quote #hours}}")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     proof = build.proof(work, build.make(work, "screen"))
     (finding,) = judged(displayed.PROOF, proof)
     assert finding.code == "quote-beside-itself"

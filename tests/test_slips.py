@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from press import build, check
+from press import build, check, works
 from press.book.model import Book
 from press.finding import Finding, Severity
 from press.proofreading import FAMILIES, copy_findings
@@ -133,7 +133,7 @@ def test_both_orders_of_the_authors_are_told(said: tuple[Finding, ...]) -> None:
 
 
 def test_there_are_twelve_quotes_and_five_of_them_are_right(slips: Path) -> None:
-    book = build.load(slips, "slips").book
+    book = works.load(slips, "slips").book
     names = {f"{chapter.slug}/{name}" for chapter in book.chapters for name in chapter.quotes}
     right = {name for names in RIGHT.values() for name in names}
     assert len(names) == 12
@@ -172,5 +172,5 @@ def test_what_is_not_mended_is_found_and_nothing_else(tmp_path: Path, slip: str)
     for place, (file, changes) in MENDED.items():
         if place != slip:
             mend(root, file, changes)
-    found = copy_findings(build.copy_of(build.load(root, "slips")), FAMILIES)
+    found = copy_findings(build.copy_of(works.load(root, "slips")), FAMILIES)
     assert [where(one)[1] for one in found if one.severity is not Severity.NOTICE] == [slip]

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from press import build
+from press import build, upkeep, works
 from press.pages import SetLine
 from tests.conftest import REPOSITORY
 
@@ -17,8 +17,8 @@ NAMES = ("total-fit", "expansion", "protrusion", "flush-left", "balanced")
 @pytest.fixture(scope="module")
 def pairs() -> dict[str, list[list[SetLine]]]:
     """The two settings of each pair, all lines but the last of each."""
-    made = build.make(build.load(REPOSITORY, "specimen"), "screen")
-    named = [name.partition(build.PAIR)[2] for name in made.anchors if build.PAIR in name]
+    made = build.make(works.load(REPOSITORY, "specimen"), "screen")
+    named = [name.partition(upkeep.PAIR)[2] for name in made.anchors if upkeep.PAIR in name]
     assert tuple(named) == NAMES
     kept = groupby(made.lines, key=lambda line: "side-by-side" in line.within)
     found = []

@@ -21,7 +21,7 @@ import pytest
 from pikepdf import Name
 from pypdfium2 import raw
 
-from press import build, tools
+from press import build, tools, works
 from press.pages import structure as own
 from press.pages.structure import hook
 from press.pages.structure.model import Unfit
@@ -389,7 +389,7 @@ def test_tabs_follow_the_structure_and_the_parent_tree_knows_each_piece(
 def test_a_passage_of_another_language_says_so(checkout: Path) -> None:
     lamps = checkout / "manuscript/tiny/essays/lamps.md"
     change(lamps, "A bill is a good teacher.", "[La facture enseigne.]{lang=fr} So we learnt.")
-    made = build.make(build.load(checkout, "tiny"), "screen")
+    made = build.make(works.load(checkout, "tiny"), "screen")
     document = tree(made.content)
     told = [tag for tag in document.all() if Name.Lang in tag.held]
     assert [(tag.role, str(tag.held.Lang), tag.text) for tag in told] == [
@@ -474,7 +474,7 @@ def test_what_is_drawn_in_a_group_leaves_the_engines_structure_and_is_told(
 ) -> None:
     styles = checkout / "layouts/ignite/styles/components.css"
     styles.write_text(f"{styles.read_text()}\n#lamps .body>p:nth-child(1){{opacity:.8}}\n")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     made = build.make(work, "screen")
     assert "group" in made.unmended
     codes = {one.code for one in build.findings(work, made)}
@@ -495,7 +495,7 @@ def test_a_form_is_not_known(monkeypatch: pytest.MonkeyPatch, checkout: Path) ->
         raise Unfit("there is a form on a page")
 
     monkeypatch.setattr("press.pages.typesetter.grown", unfit)
-    made = build.make(build.load(checkout, "tiny"), "screen")
+    made = build.make(works.load(checkout, "tiny"), "screen")
     assert made.unmended == "there is a form on a page"
 
 

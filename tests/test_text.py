@@ -10,14 +10,14 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from PIL import Image
 
-from press import build
-from press.build import Work
+from press import build, works
 from press.editions import Bundle
 from press.editions.text import marked, plain
 from press.editions.text.blocks import Block, Run, blocks
 from press.errors import ContentError, Problems, UsageError
 from press.reading import sections
 from press.reading.facts import words
+from press.works import Work
 from tests.conftest import REPOSITORY, Editions, change
 
 PUBLICATIONS = ("ignite", "setting-type", "specimen")
@@ -95,7 +95,7 @@ def test_the_words_are_the_manuscripts(work: Work, made: Bundle) -> None:
 
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_the_words_of_other_publications_are_theirs(name: str) -> None:
-    work = build.load(REPOSITORY, name)
+    work = works.load(REPOSITORY, name)
     assert list(build.carried(work, build.bundle(work, "text"))) == []
 
 
@@ -168,7 +168,7 @@ def test_a_picture_is_told_by_what_it_shows_and_its_caption(checkout: Path) -> N
     Image.new("RGB", (8, 8)).save(folder / "lamp.png")
     shelves = checkout / "manuscript/tiny/essays/shelves.md"
     change(shelves, "[They go out", "![A lit lamp](lamp.png)\nThe last lamp.\n\n[They go out")
-    work = build.load(checkout, "tiny")
+    work = works.load(checkout, "tiny")
     made = build.bundle(work, "text")
     assert "\n\n[A lit lamp]\n\nThe last lamp.\n\n" in said(made, "tiny-shelves.txt")
     assert list(build.carried(work, made)) == []

@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from press import build
+from press import build, works
 from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.paged import Format
@@ -28,7 +28,7 @@ def prepare(root: Path, name: str, edition: str, folder: Path) -> None:
     Raises:
         UsageError: the edition is not made of pages.
     """
-    work = build.load(root, name)
+    work = works.load(root, name)
     facts = work.order.edition(edition)
     if facts.format not in FORMATS:
         raise UsageError(

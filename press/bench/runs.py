@@ -49,10 +49,10 @@ A text and no module: it imports nothing of the press, and the press nothing of 
 ALONE_RUN = """
 import sys
 from pathlib import Path
-from press import build
+from press import build, works
 
 root, name, edition, folder = sys.argv[1:]
-made = build.make(build.load(Path(root), name), edition)
+made = build.make(works.load(Path(root), name), edition)
 (Path(folder) / "alone.pdf").write_bytes(made.content)
 """
 """One edition, unchecked and unpublished; a module here would load these measurements as well."""
@@ -63,7 +63,7 @@ CHECKED_RUN = (
 from press.proofreading import FAMILIES, judged
 from press.proofreading.style import spelling
 
-work = build.load(Path(root), name)
+work = works.load(Path(root), name)
 copy, proof = build.copy_of(work), build.proof(work, made)
 for family in FAMILIES.values():
     judged([rule for rule in family.copy if rule not in spelling.COPY], copy)
@@ -77,7 +77,7 @@ PREFLIGHT_RUN = (
     + """
 from press import preflight
 
-work = build.load(Path(root), name)
+work = works.load(Path(root), name)
 facts = work.order.edition(edition)
 preflight.findings(preflight.delivery(made.content, edition=facts, faces=work.faces))
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.editions import epub, large_print_pdf, offprints, print_pdf, screen_pdf, text
+from press.editions import epub, large_print_pdf, offprints, print_pdf, screen_pdf, text, web
 from press.editions.job import Bundle, Job, Made
 from press.editions.paged import Format
 
@@ -26,6 +26,7 @@ BUNDLES: dict[str, Callable[[Job], Bundle]] = {
     "epub": epub.make,
     "offprints": offprints.make,
     "text": text.make,
+    "web": web.make,
 }
 """A row a format that is no pages: what makes it."""
 

@@ -26,6 +26,10 @@ class Progress(Protocol):
         """Say which step begins, as the `done`-th `of` so many."""
 
 
+def quiet(step: str, done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One edition to be made."""

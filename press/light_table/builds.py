@@ -15,7 +15,6 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from press.book.model import Chapter as BookChapter
-from press.build import Work, paged
 from press.compose import Part
 from press.editions.pagination import Pagination
 from press.errors import PressError
@@ -41,6 +40,7 @@ from press.light_table.state import (
 )
 from press.lines.figures import LOOSE
 from press.pages import SetLine, SetPart
+from press.works import Work, paged
 
 PAUSE = 0.12
 """Seconds that an error waits: an editor that saves by renaming leaves a gap in which a file is

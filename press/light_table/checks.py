@@ -18,13 +18,13 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from press import build
-from press.build import Work
 from press.editions.job import Made
 from press.errors import PressError
 from press.finding import Finding
 from press.light_table.state import Note
 from press.pages import SetLine
 from press.proofreading import FAMILIES, copy_findings, proof_findings, silences
+from press.works import Work
 
 FORKS = sys.platform.startswith("linux")
 """Elsewhere the system's own libraries do not live through a fork."""

@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from press import build, layouts, reading
-from press.build import Work
+from press import layouts, reading, works
 from press.compose import Composer, Learned, Part
 from press.editions import FORMATS, paged
 from press.editions.job import Job, Made
@@ -24,6 +23,7 @@ from press.editions.pagination import Pagination, Placed, paginate
 from press.light_table.state import Page
 from press.lines.hyphens import WORD, House
 from press.pages import SetLine, SetPart, Typesetter, area
+from press.works import Work
 
 DOTS = 144
 """Dots an inch at which pages are drawn first; what is looked at closer is drawn again."""
@@ -98,7 +98,7 @@ class StandingType:
             PressError: the layout, its drawings or its fonts cannot be used.
         """
         self._build += 1
-        job = build.job_of(work, self.edition)
+        job = works.job_of(work, self.edition)
         form = FORMATS[job.edition.format]
         composer = paged.composer_for(job, form)
         old = self._work

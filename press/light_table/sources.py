@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from press import build, manuscript
+from press import manuscript, works
 from press.book.assemble import assemble
-from press.build import Work
 from press.errors import PressError, raise_all
 from press.light_table.folders import folders
+from press.works import Work
 
 Mark = tuple[int, int, int, int]
 """What tells one state of a file from another: inode, size, and the times of words and of inode."""
@@ -78,7 +78,7 @@ class Sources:
             file for file in now.keys() | self._read.keys() if now.get(file) != self._read.get(file)
         )
         if self.work is None:
-            self.work = build.load(self.root, self.publication)
+            self.work = works.load(self.root, self.publication)
         elif changed:
             self.work = self._again(self.work, changed)
         self._read = now
@@ -89,7 +89,7 @@ class Sources:
         sections = [chapter.section for chapter in work.book.chapters]
         places = {section.file: index for index, section in enumerate(sections)}
         if not changed <= places.keys():
-            return build.load(self.root, self.publication)
+            return works.load(self.root, self.publication)
         errors: list[PressError] = []
         for file in sorted(changed):
             try:
@@ -104,5 +104,5 @@ class Sources:
             for image in one.body.iter("img")
         }
         if not shown <= work.figures.keys():
-            return build.load(self.root, self.publication)  # it has the door to the figures
+            return works.load(self.root, self.publication)  # it has the door to the figures
         return replace(work, book=assemble(work.order.publication, sections))

@@ -60,6 +60,9 @@ class FrontMatter(Model):
     label: str = Field(
         "", description="The small line over the title; the kind's own when not said."
     )
+    standfirst: str = Field(
+        "", description="A sentence or two on it, under its title in the web edition."
+    )
     authors: tuple[Author, ...] = Field((), description="Who wrote it, in order.")
     place: str = Field("", description="The place that the section is about.")
     pull_quotes: dict[str, str | QuoteOrder] = Field(

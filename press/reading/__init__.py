@@ -20,6 +20,7 @@ from press.reading.printing import PrintFacts, print_facts
 from press.reading.proofs import Pulled, pull
 from press.reading.structure import Element, Said, Structure
 from press.reading.text import PARTED, sections
+from press.reading.web import read_site
 
 __all__ = [
     "BLENDED",
@@ -51,6 +52,7 @@ __all__ = [
     "read",
     "read_epub",
     "read_print",
+    "read_site",
     "running_text",
     "sections",
     "sheets",

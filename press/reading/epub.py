@@ -11,19 +11,9 @@ from lxml import etree
 
 from press.errors import ContentError
 from press.reading.facts import SectionText
+from press.reading.flow import said
 
 CONTAINER = "META-INF/container.xml"
-BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt",
-    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "nav",
-    "ol", "p", "section", "table", "td", "th", "tr", "ul",
-}  # fmt: skip
-"""Elements whose words do not run on into what stands round them."""
-UNSAID = {"doc-noteref", "doc-backlink", "doc-pagebreak"}
-"""Roles of what the press writes: numbers of notes and ways back, which no manuscript has."""
-WHERE = "where"
-"""The class of references whose words the press writes."""
-QUOTE = "doc-pullquote"
 
 
 def read_epub(content: bytes) -> tuple[SectionText, ...]:
@@ -60,7 +50,7 @@ def text_of(content: bytes, file: str) -> SectionText:
     """
     section = _first(one for one in _parsed(content).iterfind("{*}body/*") if one.get("id"))
     quotes: list[str] = []
-    text = "".join(_said(section, quotes))
+    text = said(section, quotes)
     return SectionText(slug=section.get("id", ""), file=file, text=text, quotes=tuple(quotes))
 
 
@@ -77,24 +67,3 @@ def _tree(container: zipfile.ZipFile, name: str) -> etree._Element:
 def _parsed(content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return etree.fromstring(content, parser=parser)
-
-
-def _said(element: etree._Element, quotes: list[str]) -> Iterator[str]:
-    """The words of an element; those of quotes are put aside."""
-    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-    if element.get("role") == QUOTE:
-        quotes.append(" ".join("".join(element.itertext()).split()))
-        yield "\n"
-        return
-    gap = "\n" if name in BLOCKS else ""
-    yield gap
-    if name and name != "svg" and not _is_unsaid(element):
-        yield element.text or ""
-        for child in element:
-            yield from _said(child, quotes)
-            yield child.tail or ""
-    yield gap
-
-
-def _is_unsaid(element: etree._Element) -> bool:
-    return element.get("role") in UNSAID or WHERE in element.get("class", "").split()

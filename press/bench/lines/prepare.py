@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from press import build
+from press import works
 from press.bench.texts import TEXTS, paragraphs
 from press.manuscript import elements
 
@@ -29,7 +29,7 @@ def prepare(root: Path, name: str, folder: Path) -> None:
 
 def running(root: Path, name: str) -> Iterator[str]:
     """The paragraphs and items of the sections that are read through, as plain paragraphs."""
-    book = build.load(root, name).book
+    book = works.load(root, name).book
     for chapter in book.chapters:
         if chapter.section.kind.listed:
             for leaf, words in elements.running_text(chapter.section.body):

@@ -1,0 +1,128 @@
+"""A work: a publication read and assembled, with all that any edition of it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from press import assets, layouts, manuscript, publication
+from press.assets import Face
+from press.book.assemble import assemble
+from press.book.model import Book
+from press.editions import RECIPES, Job
+from press.editions.job import Progress, quiet
+from press.errors import UsageError
+from press.layouts import Layout
+from press.lines import hyphens
+from press.lines.hyphens import House
+from press.manuscript import house_style
+from press.manuscript.house_style import HouseStyle
+from press.manuscript.section import Section
+from press.publication import Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A publication read and assembled, ready to be made."""
+
+    root: Path
+    order: Order
+    book: Book
+    layout: Layout
+    faces: Mapping[str, Face]
+    """The faces that the layout declares."""
+    figures: Mapping[str, bytes]
+    """The pictures that the sections show, by address."""
+    style: HouseStyle
+    """What the publication has chosen where English leaves a choice."""
+
+    @property
+    def assets(self) -> dict[str, bytes]:
+        """Fonts and figures by the addresses under which stylesheets and text ask for them."""
+        fonts = {f"font:{face.path}": face.content for face in self.faces.values()}
+        return {**fonts, **self.figures}
+
+
+def load(root: Path, name: str) -> Work:
+    """Read a publication and assemble its book.
+
+    Raises:
+        PressError: everything that one stage found, each with its line.
+    """
+    order = publication.load(root, name)
+    layout = layouts.load(root, order.publication.layout, place=order.place("layout"))
+    sections = manuscript.load(order, root)
+    book = assemble(order.publication, sections)
+    return Work(
+        root=root,
+        order=order,
+        book=book,
+        layout=layout,
+        faces=assets.font_faces(root, layout.fonts(), place=layout.fonts_place),
+        figures=_figures(root, order, sections),
+        style=house_style.load(order, root),
+    )
+
+
+def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for section in sections:
+        for image in section.body.iter("img") if section.body is not None else ():
+            address = image.get("src", "")
+            name = address.removeprefix("figure:")
+            place = section.place(image.sourceline)
+            found[address] = assets.figure(root, order.name, name, place=place).content
+    return found
+
+
+def paged(order: Order) -> list[str]:
+    """The editions of a publication that are pages."""
+    editions = order.publication.editions
+    return [name for name, edition in editions.items() if edition.format in RECIPES]
+
+
+def must_have_pages(order: Order, edition: str) -> None:
+    """See that an edition is pages.
+
+    Raises:
+        UsageError: it is no pages, or there is none of that name.
+    """
+    if order.edition(edition).format not in RECIPES:
+        names = " or ".join(paged(order))
+        raise UsageError(f"the edition “{edition}” has no pages", hint=f"ask for {names}")
+
+
+def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
+    """One edition to be made, with all that its recipe needs."""
+    order = work.order
+    facts = order.edition(edition)
+    profile = None
+    if facts.profile:
+        place = order.place("editions", edition, "profile")
+        profile = assets.profile(work.root, facts.profile, place=place)
+    return Job(
+        order=order,
+        name=edition,
+        book=work.book,
+        layout=work.layout,
+        assets=work.assets,
+        profile=profile,
+        letters=partial(assets.lettering, work.root),
+        house=house(work),
+        progress=progress,
+        faces=work.faces,
+    )
+
+
+def house(work: Work) -> House:
+    """The words that are broken in their own way, and the words of names, which never are."""
+    people = [name for one in work.style.known for name in one.forms]
+    people += [author.name for chapter in work.book.chapters for author in chapter.section.authors]
+    bodies = [chapter.body for chapter in work.book.chapters if chapter.body is not None]
+    return House(
+        exceptions=dict(hyphens.exception(entry) for entry in work.style.hyphenation),
+        names=frozenset(word for name in people for word in hyphens.WORD.findall(name)),
+        common=hyphens.common(" ".join(text for body in bodies for text in body.itertext())),
+    )
