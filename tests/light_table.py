@@ -105,10 +105,12 @@ class Laid:
 
 
 @contextmanager
-def laid(folder: Path, *, edition: str = "screen", patience: float = 30.0) -> Iterator[Laid]:
+def laid(
+    folder: Path, *, edition: str = "screen", patience: float = 30.0, port: int = 0
+) -> Iterator[Laid]:
     """Lay tiny on a table, in a checkout of its own."""
-    root = furnish(folder)
-    sock = server.opened(0)
+    root = folder if (folder / "manuscript").exists() else furnish(folder)
+    sock = server.opened(port)
     port = sock.getsockname()[1]
     place = Place(
         root=root,

@@ -117,10 +117,10 @@ class _Answers:
 
 
 def _look(light: Light, section: str) -> bool:
-    known = {one.slug for one in light.table.chapters}
-    if section in known:
-        light.asked = replace(light.asked, looking=section)  # told with the next request
-    return section in known
+    """What somebody looks at is told with the next request; a section that went is nobody's."""
+    if any(one.slug == section for one in light.table.chapters):
+        light.asked = replace(light.asked, looking=section)
+    return True
 
 
 def _again(light: Light, _: str) -> bool:

@@ -37,10 +37,10 @@ const nameOf = ([before, now]) => {
 function item(pair, index) {
   return element("li", {},
     element("button", {
-      type: "button", "aria-label": `${nameOf(pair)}: compare`, "aria-haspopup": "dialog", onclick: () => open(index),
+      type: "button", "aria-haspopup": "dialog", onclick: () => open(index),
     },
-    thumbnail(pair[0], "before"), thumbnail(pair[1], "after"),
-    element("span", { class: "pair-name", text: nameOf(pair) })));
+    element("span", { class: "pair-name", text: nameOf(pair) }),
+    thumbnail(pair[0], "before"), thumbnail(pair[1], "after")));
 }
 
 function thumbnail(page, when) {

@@ -38,17 +38,17 @@ function item(one, span, notes) {
   const told = [one.words ? one.words.toLocaleString("en-GB") : "", pages].filter(Boolean).join("  ·  ");
   const words = [one.words ? plural(one.words, "word") : "", pages.replace("pp.", "pages").replace("p.", "page").replace("–", " to ")];
   const state = STATES[one.standing];
-  const label = [one.label && `${one.label}.`, one.title, ...words, state, notes ? plural(notes.count, "note") : ""];
+  const spoken = [...words, state, notes ? plural(notes.count, "note") : ""].filter(Boolean).join(", ");
   return element("li", {},
     element("button", {
       type: "button", tabindex: "-1", "data-slug": one.slug, "data-state": one.standing,
-      "aria-label": label.filter(Boolean).join(", ").replace(".,", "."),
       onclick: () => goTo((page) => page.section === one.slug, { focus: true }),
     },
     element("span", { class: "state", title: state }),
     element("span", { class: "name" }, one.label ? element("span", { class: "number", text: one.label }) : null, one.title),
-    element("span", { class: "facts", text: told }),
-    notes ? element("span", { class: `tally ${notes.worst}`, text: notes.count }) : null));
+    element("span", { class: "unseen", text: `, ${spoken}` }),
+    element("span", { class: "facts", "aria-hidden": "true", text: told }),
+    notes ? element("span", { class: `tally ${notes.worst}`, "aria-hidden": "true", text: notes.count }) : null));
 }
 
 export function mark(section) {

@@ -26,7 +26,8 @@ class Sheet {
     this.wanted = "";
     this.drawn = "";
     this.paper = element("span", { class: "paper" });
-    this.button = element("button", { type: "button", class: "page", tabindex: "-1", "aria-haspopup": "dialog" }, this.paper);
+    this.name = element("span", { class: "unseen" });
+    this.button = element("button", { type: "button", class: "page", tabindex: "-1", "aria-haspopup": "dialog" }, this.name, this.paper);
     this.button.addEventListener("click", (event) => chosen(this, event));
     this.caption = element("span", { class: "caption", "aria-hidden": "true" });
     this.holder = element("div", { class: "sheet" }, this.button, this.caption);
@@ -42,7 +43,7 @@ class Sheet {
     this.holder.dataset.section = page.section;
     this.holder.classList.toggle("recto", page.folio % 2 === 1);
     const told = [`Page ${page.folio}`, title, moved ? "changed" : "", notes ? plural(notes, "note") : ""];
-    this.button.setAttribute("aria-label", `${told.filter(Boolean).join(", ")}. Show its source`);
+    this.name.textContent = `${told.filter(Boolean).join(", ")}. Show its source`;
     this.caption.replaceChildren(
       element("b", { text: page.folio }),
       ...(moved ? [element("i", { class: "moved", text: "changed" })] : []),

@@ -11,10 +11,20 @@ import { goTo, keepingPlace, looking, onChoice, onLaid, show, size } from "./spr
 import { percent, set, toggle, view, watch, zoomed } from "./view.js";
 
 let table = null;
-let told = { outcome: "", build: "" };
+let heard = {};
 
-function render(now) {
-  const other = table && (table.edition !== now.edition || table.publication !== now.publication);
+// A press that was started again has no pages at first: those that are here stay until it has.
+function held(now) {
+  if (!table || now.outcome || table.edition !== now.edition) return now;
+  const sections = new Set(now.pages.map((page) => page.section));
+  const pages = [...now.pages, ...table.pages.filter((page) => !sections.has(page.section))];
+  const chapters = now.chapters.length ? now.chapters : table.chapters;
+  return { ...now, chapters, pages: pages.sort((a, b) => a.folio - b.folio) };
+}
+
+function render(told) {
+  const now = held(told);
+  const other = table && table.edition !== now.edition;
   table = now;
   document.title = `${now.title || now.publication} – light table`;
   get("title").textContent = now.title || now.publication;
@@ -57,20 +67,20 @@ function status() {
 // Told to those who listen: how a build ended, and no more.
 function announce() {
   const stops = table.stops.map((one) => `${one.message}, ${placeOf(one)}`).join(". ");
-  if (stops && stops !== told.stops) {
+  if (stops && stops !== heard.stops) {
     get("live").textContent = `Stopped: ${stops}. The last good pages stay.`;
-  } else if (!stops && table.checked && !told.checked) {
+  } else if (!stops && table.checked && !heard.checked) {
     const moved = table.touched.length ? `${plural(table.touched.length, "page")} changed` : "All pages are set";
     get("live").textContent = `${moved}, ${table.findings.length ? plural(table.findings.length, "note") : "no notes"}.`;
   }
-  told = { stops, checked: table.checked };
+  heard = { stops, checked: table.checked };
 }
 
 function lost() {
   const doing = get("doing");
   doing.dataset.state = "lost";
   doing.textContent = "Not connected. Trying again.";
-  told = {};
+  heard = {};
 }
 
 // The section in view is marked in the outline, and the press sets it first where all are to be set.
