@@ -545,7 +545,7 @@ PROOF = (
     ("types", "mypy"),
     ("imports", "lint-imports"),
     ("dependencies", "deptry ."),
-    ("tests", "pytest"),
+    ("tests", "pytest -n auto --dist loadfile"),  # a file by one process: it shares what it made
 )
 
 

@@ -14,7 +14,8 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 
-from press import build, layouts, works
+from press import build, layouts, reading, works
+from press.editions import flatplan
 from press.finding import Severity
 from press.proofreading import FAMILIES, proof_findings
 from press.reading.facts import BREAK
@@ -215,3 +216,10 @@ def test_other_layouts_set_tiny_in_large_print(checkout, name: str) -> None:
     assert faces(large) == FACES
     assert build.findings(work, large.made) == []
     large.pdfium.close()
+
+
+def test_its_flatplan_shows_its_own_pages(editions: Editions) -> None:
+    large = editions("tiny", "large-print")
+    shown = flatplan.make(works.job_of(large.work, "large-print"))
+    assert shown.folios == large.made.folios
+    assert reading.read(shown.content).pages[0].trim == large.facts.pages[0].trim

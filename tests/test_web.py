@@ -159,7 +159,7 @@ def test_a_standfirst_stands_on_the_card_and_under_the_title(checkout: Path) -> 
 
 
 def test_no_standfirst_is_made_up(sites: Sites) -> None:
-    assert not sites("ignite").page("index.html").xpath("//p[@class='standfirst']")
+    assert not sites("setting-type").page("index.html").xpath("//p[@class='standfirst']")
 
 
 def test_pull_quotes_are_marked_as_such_and_stand_after_the_title(sites: Sites) -> None:
@@ -176,7 +176,7 @@ def test_pull_quotes_are_marked_as_such_and_stand_after_the_title(sites: Sites) 
 
 def test_a_reference_to_a_page_is_a_link_with_the_title(sites: Sites) -> None:
     link = sites("tiny").page("shelves.html").xpath("//a[@class='where']")[0]
-    assert (link.get("href"), link.text) == ("framework.html", "under ‘A wheel, not a ladder’")
+    assert (link.get("href"), link.text) == ("framework.html", "in ‘A wheel, not a ladder’")
 
 
 def test_notes_stand_at_the_end_and_lead_back(sites: Sites) -> None:

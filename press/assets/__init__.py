@@ -5,7 +5,6 @@ from press.assets.figures import Figure, figure
 from press.assets.fonts import Face, font_faces, uncovered
 from press.assets.lettering import Lettering, lettering
 from press.assets.profiles import Profile, profile
-from press.assets.webfonts import WebFont, licence, web_font
 
 __all__ = [
     "Embedded",
@@ -13,14 +12,11 @@ __all__ = [
     "Figure",
     "Lettering",
     "Profile",
-    "WebFont",
     "embedded",
     "figure",
     "font_faces",
     "freely_named",
     "lettering",
-    "licence",
     "profile",
     "uncovered",
-    "web_font",
 ]

@@ -56,6 +56,8 @@ class Face:
     """The code points it has glyphs for."""
     reserved: tuple[str, ...] = ()
     """Names that its licence reserves for the unchanged font (SIL OFL 1.1, condition 3)."""
+    licence: bytes = b""
+    """The licence that lies beside it; empty where none does."""
 
 
 def font_faces(root: Path, sources: Mapping[str, str], *, place: Place) -> dict[str, Face]:
@@ -110,14 +112,13 @@ def _face(root: Path, name: str, path: str, *, place: Place) -> Face:
             place=place,
             hint="use a .ttf or .otf file; WOFF and collections are not taken",
         )
-    reserved: tuple[str, ...] = ()
+    licence = b""
     if LICENCE in opening.names_in(root, (*FOLDER, *steps)):
         licence = opening.content(
             root, (*FOLDER, *steps), LICENCE, most_bytes=MOST_BYTES, place=place
         )
-        reserved = _reserved(licence.decode("utf-8", "replace"))
     try:
-        return _read(name, "/".join([*steps, last]), content, reserved)
+        return _read(name, "/".join([*steps, last]), content, licence)
     except BROKEN as error:
         raise ContentError(
             f"the font “{last}” is broken or cut short", place=place, hint="fetch the font again"
@@ -131,7 +132,7 @@ def _reserved(licence: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in QUOTED.findall(told) if one.strip()))
 
 
-def _read(name: str, path: str, content: bytes, reserved: tuple[str, ...]) -> Face:
+def _read(name: str, path: str, content: bytes, licence: bytes) -> Face:
     """Read the two small tables; the glyphs stay closed."""
     with TTFont(io.BytesIO(content), lazy=True) as font:
         # The table wants names for glyphs, which cost more than all else: any names will do here.
@@ -151,5 +152,6 @@ def _read(name: str, path: str, content: bytes, reserved: tuple[str, ...]) -> Fa
         postscript_name=postscript_name,
         content=content,
         characters=characters,
-        reserved=reserved,
+        reserved=_reserved(licence.decode("utf-8", "replace")),
+        licence=licence,
     )

@@ -18,14 +18,15 @@ class Targets:
 
     book: Book
     file: Callable[[str], str]
-    """The file of a section, by its slug."""
+    """The file of a section, by its slug; `#` and an id behind it where others stand there too."""
 
     def address(self, anchor: str, here: str) -> str:
         """The address of an id of the book, seen from a section."""
         slug = self.book.anchors.get(anchor, here)
         if slug == here:
             return f"#{anchor}"
-        return self.file(slug) if anchor == slug else f"{self.file(slug)}#{anchor}"
+        file = self.file(slug)
+        return file if anchor == slug else f"{file.partition('#')[0]}#{anchor}"
 
 
 def to_files(tree: etree._Element, targets: Targets, here: str) -> None:

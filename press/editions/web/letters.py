@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from press.assets import licence, web_font
+from press.assets import embedded, freely_named
 from press.editions.job import Job
 from press.editions.web.styles import WebFace
 
@@ -35,21 +34,21 @@ def cut(job: Job, faces: Iterable[WebFace], texts: str) -> Letters:
     (SIL Open Font License 1.1, clause 3), with the licence beside it (clause 2).
     """
     characters = frozenset(html.unescape(texts)) | frozenset(ALWAYS)
+    by_path = {face.path: face for face in job.faces.values()}
     rules: list[str] = []
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
-    for face in faces:
-        made = web_font(job.assets[f"font:{face.path}"], face.family, characters)
-        style = "italic" if face.italic else "normal"
-        stem = re.sub(r"[^a-z0-9]+", "-", made.name.lower()).strip("-")
-        file = f"{FOLDER}/{stem}-{face.weight}{'-italic' if face.italic else ''}.woff2"
+    for wanted in faces:
+        face = by_path[wanted.path]
+        made = embedded(face, characters)
+        names[wanted.family] = freely_named(wanted.family, face.reserved)
+        file = f"{FOLDER}/{made.name}"
         rules.append(
-            f'@font-face{{font-family:"{made.name}";font-weight:{face.weight};font-style:{style};'
+            f'@font-face{{font-family:"{names[wanted.family]}";font-weight:{wanted.weight};'
+            f"font-style:{'italic' if wanted.italic else 'normal'};"
             f'src:url({file}) format("woff2");font-display:swap}}'
         )
-        names[face.family] = made.name
         files[file] = made.content
-        folder = PurePosixPath(face.path).parts[0]
-        if said := licence(job.layout.root, folder):
-            files[f"{FOLDER}/{folder}-licence.txt"] = said
+        if face.licence:
+            files[f"{FOLDER}/{PurePosixPath(face.path).parts[0]}-licence.txt"] = face.licence
     return Letters(rules="\n".join(rules), names=names, files=files)

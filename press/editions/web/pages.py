@@ -54,8 +54,8 @@ class Writer:
             "chapter": chapter,
             "section": chapter.section,
             "head": chapter.section.head,
-            "body": text.body(self._site, page, chapter),
-            "notes": text.notes(self._site, page, chapter),
+            "body": text.body(self._site, chapter),
+            "notes": text.notes(self._site, chapter),
             "quote": lambda name: text.quote(self._site, chapter, name),
             "diagram": self._gallery.diagram,
         }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from press.book.model import Book, Chapter
 from press.publication import Order
+from press.reflow import Targets
 
 HOME = "index.html"
 AT_HOME = frozenset({"cover", "contents", "back-cover"})
@@ -72,14 +73,15 @@ class Site:
         before = self.read[at - 1] if at else None
         return before, self.read[at + 1] if at + 1 < len(self.read) else None
 
-    def link(self, here: Page, target: str, anchors: Mapping[str, str]) -> str:
-        """What leads from a page to an id of the book."""
-        slug = anchors[target]
-        there = self.page(slug)
-        if there is here:
-            return f"#{target}"
-        whole = target == slug and there.chapter is not None
-        return there.file if whole else f"{there.file}#{target}"
+    @property
+    def targets(self) -> Targets:
+        """Where links inside the book lead."""
+        return Targets(book=self.book, file=self._where)
+
+    def _where(self, slug: str) -> str:
+        """The file of a section; what stands on the home page is led to there."""
+        page = self.page(slug)
+        return page.file if page.chapter else f"{page.file}#{slug}"
 
     def full(self, file: str) -> str:
         """A file's whole address; the file alone where the site has none."""

@@ -10,35 +10,38 @@ from copy import deepcopy
 from lxml import etree
 
 from press.book.model import Chapter
-from press.editions.web.plan import Page, Site
+from press.compose import Learned, write_where
+from press.editions.web.plan import Site
 from press.manuscript import elements
+from press.reflow import to_files, where_to_words
 
 CALL, BACK = "Note", "Back to the text"
 
 
-def body(site: Site, page: Page, chapter: Chapter) -> etree._Element | None:
+def body(site: Site, chapter: Chapter) -> etree._Element | None:
     """A section's running text, its notes left out."""
     if chapter.body is None:
         return None
     tree = deepcopy(chapter.body)
+    write_where(chapter, tree, Learned())
     for note in _notes(tree):
         tree.remove(note)
     for place in tree.xpath(".//aside[@data-quote]"):
         made = _quoted(site, chapter, place.get("data-quote") or "")
         made.tail = place.tail
         place.getparent().replace(place, made)
-    _point_links(site, page, tree)
+    _point_links(site, tree, chapter.slug)
     return tree
 
 
-def notes(site: Site, page: Page, chapter: Chapter) -> list[dict[str, object]]:
+def notes(site: Site, chapter: Chapter) -> list[dict[str, object]]:
     """A section's notes: the tree of each, its id, and the id of its first call."""
     if chapter.body is None:
         return []
     found: list[dict[str, object]] = []
     for note in _notes(deepcopy(chapter.body)):
         anchor = note.get("id") or ""
-        _point_links(site, page, note)
+        _point_links(site, note, chapter.slug)
         paragraph = etree.Element("div")
         paragraph.text = None
         holder = etree.SubElement(paragraph, "span")
@@ -75,27 +78,16 @@ def _notes(tree: etree._Element) -> list[etree._Element]:
     return [one for one in tree.iterchildren("aside") if "note" in elements.classes(one)]
 
 
-def _point_links(site: Site, page: Page, tree: etree._Element) -> None:
+def _point_links(site: Site, tree: etree._Element, slug: str) -> None:
     """Point links at pages; what a book says with a page number, a site says with a title."""
     called: set[str] = set()
-    for link in tree.iter("a"):
-        target = link.get("href") or ""
-        if not target.startswith("#"):
-            continue
-        classes = elements.classes(link)
-        link.set("href", site.link(page, target[1:], site.book.anchors))
-        if "note-call" in classes:
-            link.set("role", "doc-noteref")
-            link.set("aria-label", f"{CALL} {link.text}")
-            if target not in called:
-                link.set("id", f"{target[1:]}--call")
-            called.add(target)
-        if "where" in classes:
-            _write_where(site, page, link, target[1:])
-
-
-def _write_where(site: Site, page: Page, link: etree._Element, target: str) -> None:
-    there = site.page(site.book.anchors[target])
-    for child in list(link):
-        link.remove(child)
-    link.text = "on this page" if there is page else f"under ‘{there.title or 'Contents'}’"
+    for call in tree.iter("a"):
+        if "note-call" in elements.classes(call):
+            note = (call.get("href") or "").removeprefix("#")
+            call.set("role", "doc-noteref")
+            call.set("aria-label", f"{CALL} {call.text}")
+            if note not in called:
+                call.set("id", f"{note}--call")
+            called.add(note)
+    where_to_words(tree, site.book, slug)
+    to_files(tree, site.targets, slug)
