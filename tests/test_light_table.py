@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,7 +40,7 @@ from press.light_table.state import (
     touched,
 )
 from press.light_table.watching import concerns
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, furnish
 from tests.light_table import Laid, State, laid
 
 # State
@@ -447,3 +449,55 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
     assert worker is not None
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def test_a_table_begins_with_an_error_and_goes_on_when_it_is_mended(tmp_path: Path) -> None:
+    root = furnish(tmp_path)
+    order = root / "manuscript/tiny/publication.yaml"
+    good = order.read_text(encoding="utf-8")
+    order.write_text(good.replace("layout: ignite", "layout: nowhere"), encoding="utf-8")
+    with laid(root) as table:
+        state = table.until(lambda state: state["stops"])
+        (stop,) = state["stops"]
+        assert (stop["file"], stop["weight"]) == ("manuscript/tiny/publication.yaml", "stop")
+        assert "nowhere" in stop["message"]
+        assert state["pages"] == []
+        order.write_text(good, encoding="utf-8")
+        state = table.until(lambda state: state["outcome"] == "settled")
+        assert state["stops"] == []
+        assert state["pages"]
+
+
+def test_a_stylesheet_that_is_saved_renews_the_section_in_view_first(table: Laid) -> None:
+    table.at_rest()
+    table.light.asked = replace(table.light.asked, looking="shelves")
+    css = table.root / "layouts/ignite/styles/tokens.css"
+    text = css.read_text(encoding="utf-8")
+    before = {one["picture"] for one in table.state["pages"]}
+    css.write_text(text.replace("--ember-light:#CF3A12", "--ember-light:#1234CF"), encoding="utf-8")
+
+    def renewed(state: State) -> set[str]:
+        return {one["section"] for one in state["pages"] if one["picture"] not in before}
+
+    assert renewed(table.until(renewed)) == {"shelves"}
+    assert renewed(table.at_rest()) > {"shelves"}
+    assert pictures(table.state) == from_nothing(table)
+    css.write_text(text, encoding="utf-8")
+    table.until(lambda state: not renewed(state))
+    table.at_rest()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_desk_tells_the_address_and_ends_when_it_is_told_to(ending: signal.Signals) -> None:
+    command = [sys.executable, "-m", "invoke", "watch", "--no-open"]
+    with subprocess.Popen(
+        command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as desk:
+        assert desk.stdout is not None
+        told = desk.stdout.readline()
+        time.sleep(1)
+        desk.send_signal(ending)
+        _, errors = desk.communicate(timeout=60)
+    assert told.startswith("http://127.0.0.1:")
+    assert desk.returncode in {0, -signal.SIGTERM}
+    assert errors == ""

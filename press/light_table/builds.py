@@ -9,7 +9,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -52,22 +52,12 @@ LONGEST = 120.0
 def work(connection: Connection, root: str, publication: str) -> None:
     """The whole life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the table ends its worker
-    Builds(connection, Sources(Path(root), publication)).serve()
+    with suppress(ConnectionError):  # the table is gone
+        Builds(connection, Sources(Path(root), publication)).serve()
 
 
 class Newer(Exception):
     """A newer change has come."""
-
-
-@dataclass(slots=True)
-class _Run:
-    """One build."""
-
-    edition: str
-    number: int
-    began: float
-    files: dict[str, str]
-    """The slug of each section, by its file."""
 
 
 class Builds:

@@ -37,6 +37,9 @@ function render(told) {
   showOutline(now);
   showChanges(now);
   get("empty").hidden = now.pages.length > 0;
+  get("empty").textContent = now.stops.length
+    ? "There are no good pages yet. They come as soon as this is mended."
+    : "The first pages are being set.";
   zoomTold();
   announce();
   seen();
