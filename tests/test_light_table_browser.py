@@ -490,6 +490,7 @@ def test_windows_of_every_width_are_usable(table: Laid, browse: Browse, width: i
     def look(tabs: Open) -> dict[str, Any]:
         tab = opened(tabs, table, width=width, height=700)
         across = tab.page.evaluate("document.documentElement.scrollWidth")
+        down = tab.page.evaluate("document.documentElement.scrollHeight")
         if width < 900:
             tab.page.click("#show-outline")
             tab.page.click("[data-slug=shelves]")
@@ -500,10 +501,11 @@ def test_windows_of_every_width_are_usable(table: Laid, browse: Browse, width: i
             tab.page.click("#show-outline")
         page = tab.page.evaluate("document.querySelector('.page').getBoundingClientRect().width")
         quiet(tab, table)
-        return {"across": across, "page": page}
+        return {"across": across, "down": down, "page": page}
 
     seen = browse(look)
     assert seen["across"] <= width
+    assert seen["down"] <= 700
     assert seen["page"] > 100
 
 

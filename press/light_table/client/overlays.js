@@ -38,6 +38,7 @@ function grid(page, { unit, first }) {
 
 async function lines(page, { loose }) {
   const shapes = [];
+  const outer = page.area[0] + page.area[2]; // beyond it a figure stands in the margin
   for (const line of await linesOf(page)) {
     if (!line.running || line.last) continue;
     const height = line.size * POINT;
@@ -48,10 +49,11 @@ async function lines(page, { loose }) {
       const depth = Math.min(0.5, 0.18 + (line.space - loose) * 0.5).toFixed(2);
       const mark = rectangle("loose", begins, top, line.right - begins, height);
       mark.setAttribute("fill-opacity", depth);
-      shapes.push(mark, told(line.right + 0.8, line.baseline, `${line.space.toFixed(2)}×`));
+      shapes.push(mark);
+      if (line.right > outer - 4) shapes.push(told(line.right + 0.8, line.baseline, `${line.space.toFixed(2)}×`));
     } else if (slack > SHORT) {
       shapes.push(rectangle("short", line.right, top, line.edge - line.right, height));
-      shapes.push(told(line.edge + 0.8, line.baseline, `${Math.round(slack * 100)} %`));
+      if (line.edge > outer - 4) shapes.push(told(line.edge + 0.8, line.baseline, `${Math.round(slack * 100)} %`));
     }
   }
   return shapes;

@@ -64,7 +64,7 @@ function status() {
     ? `${plural(stops, "error")}. The last good pages stay.`
     : table.doing
       ? (WORKING[table.doing] ?? table.doing.replace(/^setting ?/, (table.doing.length > 8 ? "Setting " : "Setting the pages")))
-      : `${table.findings.length ? plural(table.findings.length, "note") : "No notes"}${table.seconds ? `. First page after ${table.seconds.toFixed(2)} s` : ""}`;
+      : `${table.findings.length ? plural(table.findings.length, "note") : "No notes"}${table.seconds ? `. First page: ${table.seconds.toFixed(2)} s` : ""}`;
 }
 
 // Told to those who listen: how a build ended, and no more.
