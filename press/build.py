@@ -13,7 +13,7 @@ from press.editions import BUNDLES, RECIPES, Bundle, Made
 from press.editions.job import Progress, quiet
 from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
-from press.pages import UNPLANNED
+from press.pages import unplanned
 from press.proofreading import (
     Copy,
     Proof,
@@ -79,7 +79,7 @@ def copy_of(work: Work) -> Copy:
         order=place,
         style=work.style,
         sources=manuscript.sources(work.root, files),
-        unplanned=UNPLANNED,
+        unplanned=unplanned(),
     )
 
 

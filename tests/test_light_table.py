@@ -261,7 +261,7 @@ def test_standing_type_gives_the_pages_of_a_build_from_nothing(checkout: Path) -
     def pages(type_: StandingType, watcher: Nobody) -> list[tuple[int, str]]:
         type_.ready(sources.read()[0])
         parts = type_.paginate(watcher).parts
-        drawn = [one for placed in parts for one in type_.drawn(placed.part, placed)]
+        drawn = [one for placed in parts for one in type_.drawn(placed.part, placed.made)]
         return [(one.page.folio, one.page.picture) for one in drawn]
 
     first = pages(kept, Nobody())
@@ -364,7 +364,7 @@ def from_nothing(table: Laid) -> list[tuple[int, str]]:
     type_ = StandingType(table.state["edition"])
     type_.ready(works.load(table.root, "tiny"))
     parts = type_.paginate(Nobody()).parts
-    drawn = [one for placed in parts for one in type_.drawn(placed.part, placed)]
+    drawn = [one for placed in parts for one in type_.drawn(placed.part, placed.made)]
     return [(one.page.folio, one.page.picture) for one in drawn]
 
 

@@ -15,8 +15,8 @@ from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.paged import Format
 from press.errors import UsageError
+from press.pages.compositor import BASE, OWN
 from press.pages.engine import media_type
-from press.pages.typesetter import BASE, OWN
 
 FORMATS: dict[str, Format] = {"print-pdf": print_pdf.FORMAT, "screen-pdf": screen_pdf.FORMAT}
 """The formats that are pages; others have no plain run to be held against."""

@@ -11,7 +11,8 @@ from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
-from press.pages import SetLine
+from press.pages import Hands, Keeping
+from press.parts import SetLine
 from press.publication import Edition, Order
 from press.reading import SectionText
 
@@ -50,6 +51,10 @@ class Job:
     progress: Progress
     faces: Mapping[str, Face] = field(default_factory=dict)
     """The faces that the layout declares, for editions that carry them along."""
+    store: Keeping | None = None
+    """Where set parts are kept for the next run; nowhere when there is none."""
+    hands: Hands | None = None
+    """Who sets parts; this process when there are none."""
 
     @property
     def edition(self) -> Edition:

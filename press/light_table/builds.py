@@ -39,7 +39,7 @@ from press.light_table.state import (
     Shown,
 )
 from press.lines.figures import LOOSE
-from press.pages import SetLine, SetPart
+from press.parts import DrawnPart, SetLine
 from press.works import Work, paged
 
 PAUSE = 0.12
@@ -191,13 +191,15 @@ class Builds:
                 raise Newer
             drawn = next(type_.drawn(part, made, [index]))
             now[index + 1] = drawn.page
-            pages = [now.get(number) or old.get(number) for number in range(1, len(made.pages) + 1)]
+            pages = [
+                now.get(number) or old.get(number) for number in range(1, len(made.told.pages) + 1)
+            ]
             self._show(
                 type_.edition,
                 slug,
                 [page for page in pages if page is not None],
                 [drawn],
-                whole=len(now) == len(made.pages),
+                whole=len(now) == len(made.told.pages),
             )
 
     def before(self, section: str) -> None:
@@ -206,7 +208,7 @@ class Builds:
             raise Newer
         self._tell(Setting(edition=self.request.edition, build=self.request.build, section=section))
 
-    def behind(self, part: Part, made: SetPart) -> None:
+    def behind(self, part: Part, made: DrawnPart) -> None:
         """A part was set: it is shown at once, though its folio may move yet."""
         type_ = self.standing[self.request.edition]
         drawn = list(type_.drawn(part, made))
@@ -218,7 +220,7 @@ class Builds:
         for placed in pagination.parts:
             if self._is_newer():
                 raise Newer
-            drawn += type_.drawn(placed.part, placed)
+            drawn += type_.drawn(placed.part, placed.made)
         pages = tuple(one.page for one in drawn)
         settled = Settled(
             edition=type_.edition,
@@ -350,12 +352,14 @@ def _title(chapter: BookChapter) -> str:
     return chapter.label or section.head.title or name
 
 
-def _moved_first(before: Sequence[SetLine], made: SetPart) -> list[int]:
+def _moved_first(before: Sequence[SetLine], made: DrawnPart) -> list[int]:
     """The places of a part's pages: those whose lines are not what they were, then the others."""
     was = _by_page(before)
-    now = _by_page(made.lines)
-    order = range(len(made.pages))
-    moved = [i for i in order if now.get(made.pages[i].folio) != was.get(made.pages[i].folio)]
+    now = _by_page(made.told.lines)
+    order = range(len(made.told.pages))
+    moved = [
+        i for i in order if now.get(made.told.pages[i].folio) != was.get(made.told.pages[i].folio)
+    ]
     return [*moved, *(i for i in order if i not in moved)]
 
 

@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -19,21 +19,17 @@ from press import layouts, reading, works
 from press.compose import Composer, Learned, Part
 from press.editions import FORMATS, paged
 from press.editions.job import Job, Made
-from press.editions.pagination import Pagination, Placed, paginate
+from press.editions.pagination import Pagination, paginate
 from press.light_table.state import Page
-from press.lines.hyphens import WORD, House
-from press.pages import SetLine, SetPart, Typesetter, area
+from press.pages import Typesetter
+from press.parts import DrawnPart, Leaves, SetLine, SetPart
 from press.works import Work
 
 DOTS = 144
 """Dots an inch at which pages are drawn first; what is looked at closer is drawn again."""
-TAG = re.compile(r"<[^>]*>")
 INSIDE = re.compile(r'href="#([^"]+)"')
 KEPT = 3
 """Builds after which a part that none of them used is let go."""
-
-Key = tuple[str, int, frozenset[str]]
-"""A part's words, its first folio, and what the house knows of its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +50,7 @@ class Drawn:
 class _Stood:
     """A part that stands."""
 
-    made: SetPart
+    made: DrawnPart
     last: int
     """The build that used it last."""
     drawn: dict[int, Drawn] = field(default_factory=dict)
@@ -66,7 +62,7 @@ class Watcher(Protocol):
     def before(self, section: str) -> None:
         """A part is going to be set; a trial has no section."""
 
-    def behind(self, part: Part, made: SetPart) -> None:
+    def behind(self, part: Part, made: DrawnPart) -> None:
         """A part was set."""
 
 
@@ -84,8 +80,8 @@ class StandingType:
         self._composer: Composer | None = None
         self._typesetter: Typesetter | None = None
         self._made_of: tuple[Any, ...] = ()
-        self._parts: dict[Key, _Stood] = {}
-        self._trials: dict[Key, _Stood] = {}
+        self._parts: dict[str, _Stood] = {}
+        self._trials: dict[str, SetPart] = {}
         self._build = 0
 
     def ready(self, work: Work) -> bool:
@@ -135,7 +131,7 @@ class StandingType:
             return Learned()
         lines: dict[str, int] = {}
         for placed in self.pagination.parts:
-            lines |= placed.quote_lines
+            lines |= placed.made.told.quote_lines
         return Learned(folios=self.pagination.anchors(), quote_lines=lines)
 
     def part(self, slug: str) -> Part:
@@ -145,19 +141,26 @@ class StandingType:
 
     def stands(self, part: Part, folio: int) -> bool:
         """Whether a part need not be set."""
-        return self._key(part, folio) in self._parts
+        return self._type.key(part, folio=folio) in self._parts
 
-    def set(self, part: Part, *, folio: int) -> SetPart:
+    def set(self, part: Part, *, folio: int) -> DrawnPart:
         """A part, set now or standing already.
 
         Raises:
             PressError: it cannot be set.
         """
-        return self._stood(self._parts, part, folio, self._type.set)
+        key = self._type.key(part, folio=folio)
+        if key not in self._parts:
+            self._parts[key] = _Stood(self._type.set(part, folio=folio), last=self._build)
+        self._parts[key].last = self._build
+        return self._parts[key].made
 
     def trial(self, part: Part, *, folio: int) -> SetPart:
         """A part for what it tells, set now or standing already."""
-        return self._stood(self._trials, part, folio, self._type.trial)
+        key = self._type.key(part, folio=folio)
+        if key not in self._trials:
+            self._trials[key] = self._type.trial(part, folio=folio)
+        return self._trials[key]
 
     def paginate(self, watcher: Watcher) -> Pagination:
         """All pages, as a build from nothing would have them.
@@ -167,9 +170,10 @@ class StandingType:
         """
         assert self._composer is not None
         self.pagination = paginate(self.job, self._composer, _Watched(self, watcher))
-        for parts in (self._parts, self._trials):
-            for key in [key for key, one in parts.items() if one.last <= self._build - KEPT]:
-                del parts[key]
+        for key in [key for key, one in self._parts.items() if one.last <= self._build - KEPT]:
+            del self._parts[key]
+        for key in list(self._trials)[:-KEPT]:
+            del self._trials[key]
         return self.pagination
 
     @property
@@ -177,17 +181,8 @@ class StandingType:
         assert self._typesetter is not None
         return self._typesetter
 
-    def _stood(
-        self, parts: dict[Key, _Stood], part: Part, folio: int, setting: Callable[..., SetPart]
-    ) -> SetPart:
-        key = self._key(part, folio)
-        if key not in parts:
-            parts[key] = _Stood(setting(part, folio=folio), last=self._build)
-        parts[key].last = self._build
-        return parts[key].made
-
     def drawn(
-        self, part: Part, made: SetPart | Placed, wanted: Sequence[int] | None = None
+        self, part: Part, made: DrawnPart, wanted: Sequence[int] | None = None
     ) -> Iterator[Drawn]:
         """The pages of a part that stands, drawn now or before.
 
@@ -196,44 +191,30 @@ class StandingType:
             made: its pages.
             wanted: which of them, by their place in the part; all when not said.
         """
-        indices = range(len(made.pages)) if wanted is None else wanted
-        stood = self._parts[self._key(part, made.pages[0].folio)]
-        missing = [index for index in indices if index not in stood.drawn]
-        if missing:
-            content = self._written(part, stood.made, missing)
-            for place, index in enumerate(missing):
-                stood.drawn[index] = self._proof(
-                    part, stood.made, index, content=content, place=place
-                )
-        yield from (stood.drawn[index] for index in indices)
+        indices = range(len(made.told.pages)) if wanted is None else wanted
+        stood = self._parts[self._type.key(part, folio=made.told.pages[0].folio)]
+        for index in indices:
+            if index not in stood.drawn:
+                stood.drawn[index] = self._proof(part, made, index)
+            yield stood.drawn[index]
 
     def finished(self, pagination: Pagination) -> Made:
         """The finished file, which nobody publishes; checks read it."""
         assert self._composer is not None
-        return paged.finished(
-            self.job,
-            FORMATS[self.job.edition.format],
-            composer=self._composer,
-            typesetter=self._type,
-            pagination=pagination,
-        )
+        form = FORMATS[self.job.edition.format]
+        return paged.finished(self.job, form, self._composer, pagination)
 
-    def _key(self, part: Part, folio: int) -> Key:
-        return part.html, folio, _known(self.job.house, part.content)
-
-    def _written(self, part: Part, made: SetPart, indices: list[int]) -> bytes:
-        """Some pages of a part as a PDF; links lead out of it, so what they lead to is let go."""
+    def _proof(self, part: Part, made: DrawnPart, index: int) -> Drawn:
+        """One page, joined alone; links lead out of it, so what they lead to is let go."""
+        page = made.told.pages[index]
         elsewhere = {html.unescape(one) for one in INSIDE.findall(part.html)}
-        pages = [made.pages[index] for index in indices]
-        return self._type.write(pages, elsewhere=sorted(elsewhere))
-
-    def _proof(self, part: Part, made: SetPart, index: int, *, content: bytes, place: int) -> Drawn:
-        page = made.pages[index]
-        pulled = reading.pull(content, place, dots=DOTS)
+        alone = Leaves(drawing=made.drawing, pages=(index,), folios=(page.folio,))
+        content = paged.joined(self.job, [alone], elsewhere=elsewhere)
+        pulled = reading.pull(content, 0, dots=DOTS)
         lines = json.dumps(
-            [_told(line) for line in made.lines if line.folio == page.folio], ensure_ascii=False
+            [_told(line) for line in made.told.lines if line.folio == page.folio],
+            ensure_ascii=False,
         ).encode()
-        within = area(page)
         return Drawn(
             page=Page(
                 folio=page.folio,
@@ -245,28 +226,26 @@ class StandingType:
                 width=round(pulled.width, 3),
                 height=round(pulled.height, 3),
                 bleed=round(pulled.bleed, 3),
-                area=(
-                    round(within.left, 3),
-                    round(within.top, 3),
-                    round(within.width, 3),
-                    round(within.height, 3),
-                ),
+                area=page.area,
             ),
             png=pulled.png,
             lines=lines,
             content=content,
-            index=place,
+            index=0,
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Watched:
     """Standing type whose setting is watched."""
 
     type: StandingType
     watcher: Watcher
 
-    def set(self, part: Part, *, folio: int) -> SetPart:
+    ahead = 0
+    """It sets what it is asked for, and what is looked at first."""
+
+    def set(self, part: Part, *, folio: int) -> DrawnPart:
         if self.type.stands(part, folio):
             return self.type.set(part, folio=folio)
         self.watcher.before(part.name)
@@ -278,19 +257,11 @@ class _Watched:
         self.watcher.before("")
         return self.type.trial(part, folio=folio)
 
+    def begin(self, part: Part, *, folio: int) -> None:
+        """Nobody sets ahead."""
 
-def _known(house: House, content: str) -> frozenset[str]:
-    """What the house knows of the words of a part: of other words no line of it depends.
-
-    Tags may part words or stand in them, so the text is read both ways.
-    """
-    text = html.unescape(TAG.sub(" ", content) + " " + TAG.sub("", content))
-    words = set(WORD.findall(text))
-    small = {word.lower() for word in words}
-    small |= {word.removesuffix("s") for word in small}
-    broken = {f"{word} {house.exceptions[word]}" for word in small & house.exceptions.keys()}
-    common = {f"{word} common" for word in small & house.common}
-    return frozenset(broken | common | (words & house.names))
+    def extent(self, part: Part, *, folio: int) -> int | None:
+        """Nobody sets ahead, so nobody needs to know."""
 
 
 def _told(line: SetLine) -> list[Any]:
