@@ -390,13 +390,13 @@ def test_a_worker_that_is_killed_at_any_moment_is_replaced_and_the_next_build_is
 
 
 def test_a_worker_that_is_killed_at_rest_is_warm_again_before_the_next_save(table: Laid) -> None:
-    table.at_rest()
+    before = table.at_rest()
     worker = table.worker
     assert worker is not None
     os.kill(worker, signal.SIGKILL)
     table.until(lambda _: table.worker not in {None, worker})
     add(table, "Saved to another worker.")
-    table.until(lambda state: state["changed"] and any(state["touched"]))
+    table.until(lambda state: pictures(state) != pictures(before))
     assert pictures(table.at_rest()) == from_nothing(table)
 
 
