@@ -19,7 +19,8 @@ from pydantic import BeforeValidator, Field
 
 from press import yaml
 from press.errors import ContentError, Place, UsageError, did_you_mean
-from press.publication import NAME, Model, decoded
+from press.names import NAME
+from press.publication import Model, decoded
 
 MOST_BYTES = 1_000_000
 """Of one stylesheet."""

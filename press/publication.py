@@ -16,8 +16,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from press import yaml
 from press.errors import ContentError, Place, PressError, UsageError, did_you_mean, raise_all
+from press.names import NAME, names
 
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) ?(mm|pt|cm)")
 SMALLEST, LARGEST = 40, 1200
 """The bounds of a trimmed page's sides, in millimetres."""
@@ -240,12 +240,6 @@ class Order(BaseModel):
         """The edition whose pages the named one keeps: itself, or the one it names."""
         edition = self.edition(name)
         return self.publication.editions[edition.pages_as] if edition.pages_as else edition
-
-
-def names(root: Path) -> list[str]:
-    """The publications that stand in `manuscript/`, sorted."""
-    folders = sorted((root / "manuscript").glob("*/publication.yaml"))
-    return [folder.parent.name for folder in folders]
 
 
 def load(root: Path, name: str) -> Order:

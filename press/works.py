@@ -20,7 +20,9 @@ from press.lines.hyphens import House
 from press.manuscript import house_style
 from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
+from press.pages import Hands
 from press.publication import Order
+from press.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,10 @@ class Work:
     """The pictures that the sections show, by address."""
     style: HouseStyle
     """What the publication has chosen where English leaves a choice."""
+    store: Store | None = None
+    """Where what was set and read before is kept; nowhere when not said."""
+    hands: Hands | None = None
+    """Who sets its parts; this process when not said."""
 
     @property
     def assets(self) -> dict[str, bytes]:
@@ -45,8 +51,14 @@ class Work:
         return {**fonts, **self.figures}
 
 
-def load(root: Path, name: str) -> Work:
+def load(root: Path, name: str, *, store: Store | None = None, hands: Hands | None = None) -> Work:
     """Read a publication and assemble its book.
+
+    Args:
+        root: the root of the repository.
+        name: the publication.
+        store: where what was set and read before is kept.
+        hands: who sets its parts.
 
     Raises:
         PressError: everything that one stage found, each with its line.
@@ -63,6 +75,8 @@ def load(root: Path, name: str) -> Work:
         faces=assets.font_faces(root, layout.fonts(), place=layout.fonts_place),
         figures=_figures(root, order, sections),
         style=house_style.load(order, root),
+        store=store,
+        hands=hands,
     )
 
 
@@ -113,6 +127,8 @@ def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
         house=house(work),
         progress=progress,
         faces=work.faces,
+        store=work.store,
+        hands=work.hands,
     )
 
 

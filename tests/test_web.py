@@ -19,7 +19,7 @@ from press.editions.web.art import contrast
 from press.errors import FindingsError, PressError, UsageError
 from press.proofreading import given
 from press.proofreading.printed import apart
-from press.reading import web
+from press.reading import Aside, web
 from press.reading.facts import words
 from tests.conftest import REPOSITORY, Site, Sites, change
 
@@ -335,7 +335,8 @@ def test_what_is_lost_or_strange_is_told(sites: Sites) -> None:
     lamps = texts["lamps"]
     texts["lamps"] = replace(lamps, text=lamps.text.replace("good teacher", "teacher", 1))
     said = texts["shelves"]
-    texts["shelves"] = replace(said, quotes=("Anyone who asks may hold a key.",))
+    quote = Aside(what="quote", text="Anyone who asks may hold a key.")
+    texts["shelves"] = replace(said, asides=(quote,))
     del texts["about"]
     told = build.HELD["web"](site.work, replace(site.bundle, texts=texts))
     assert [finding.message for finding in told] == [

@@ -55,6 +55,8 @@ class Job:
     """Where set parts are kept for the next run; nowhere when there is none."""
     hands: Hands | None = None
     """Who sets parts; this process when there are none."""
+    made: Mapping[str, Bundle] = field(default_factory=dict)
+    """Other editions that stand already, for one that takes them along."""
 
     @property
     def edition(self) -> Edition:

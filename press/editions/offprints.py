@@ -54,9 +54,9 @@ def make(job: Job) -> Bundle:
         content = _offprint(job, composer, typesetter, piece=piece)
         file = f"{job.order.name}-{slug}.pdf"
         files[file] = content
-        pages = reading.read(content).pages
-        text = reading.running_text(page for page in pages if page.label != LABEL)
-        texts[slug] = reading.SectionText(slug=slug, file=file, text=text)
+        pages = tuple(page for page in reading.read(content).pages if page.label != LABEL)
+        text = reading.running_text(pages)
+        texts[slug] = reading.SectionText(slug=slug, file=file, text=text, pages=pages)
     return Bundle(
         edition=job.name,
         files=files,

@@ -16,7 +16,8 @@ from press.joining import join
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
 from press.parts import Leaves
-from press.parts.keys import code, digest
+from press.parts.keys import code
+from press.store import digest
 
 TAGGED: Mapping[str, Any] = {
     "pdf_variant": "pdf/a-2a",

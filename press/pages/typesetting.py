@@ -21,7 +21,8 @@ from press import tools
 from press.layouts import Silence
 from press.lines.hyphens import WORD, House
 from press.pages.copyfit import Fit
-from press.parts.keys import code, digest
+from press.parts.keys import code
+from press.store import digest
 
 FORM = "2"
 """Of the parts that are kept; another number is another form."""

@@ -6,17 +6,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from press.store import digest
+
 PRESS = Path(__file__).parent.parent
-
-
-def digest(*parts: str) -> str:
-    """The key of what is made of these parts; no two rows of parts have one key."""
-    key = sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
-        key.update(b"%d:" % len(content))
-        key.update(content)
-    return key.hexdigest()
 
 
 @cache

@@ -6,7 +6,17 @@ The only place that starts programs. A check whose program is absent was not mad
 
 from press.tools.epubs import Complaint, judge_access, validate_epub
 from press.tools.machine import packages, survey, system_libraries
-from press.tools.programs import Completed, Measured, NotChecked, Presence, measured, probe, run
+from press.tools.programs import (
+    Completed,
+    Measured,
+    NotChecked,
+    Presence,
+    look,
+    measured,
+    places,
+    probe,
+    run,
+)
 from press.tools.table import TOOLS
 from press.tools.verdict import Failure, Verdict, validate, validate_all
 
@@ -20,8 +30,10 @@ __all__ = [
     "Presence",
     "Verdict",
     "judge_access",
+    "look",
     "measured",
     "packages",
+    "places",
     "probe",
     "run",
     "survey",

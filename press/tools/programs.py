@@ -94,6 +94,23 @@ def probe(tool: str) -> Presence:
     )
 
 
+def places() -> dict[str, str | None]:
+    """Where the programs lie that are found now, by their names in `TOOLS`; none is started."""
+    return {
+        tool: next((path for name in row.programs if (path := _found(name))), None)
+        for tool, row in TOOLS.items()
+    }
+
+
+def look(tool: str) -> str | None:
+    """What tells the program that is here from another one; None where it is absent."""
+    path = places()[tool]
+    if path is None:
+        return None
+    facts = Path(path).stat()
+    return f"{Path(path).resolve()} {facts.st_size} {facts.st_mtime_ns}"
+
+
 def run(
     tool: str, args: Sequence[str | Path], *, timeout: float, required: bool
 ) -> Completed | NotChecked:

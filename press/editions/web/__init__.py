@@ -58,4 +58,7 @@ def _offprints(job: Job) -> Mapping[str, bytes]:
     """The essays' own PDFs, where the order has them; a site takes them along to stand alone."""
     editions = job.order.publication.editions.items()
     name = next((name for name, one in editions if one.format == "offprints"), None)
-    return offprints.make(replace(job, name=name)).files if name else {}
+    if name is None:
+        return {}
+    made = job.made.get(name)
+    return (made or offprints.make(replace(job, name=name))).files
