@@ -269,7 +269,7 @@ def test_standing_type_gives_the_pages_of_a_build_from_nothing(checkout: Path) -
     assert pages(kept, watcher) == first
     assert watcher.set == []
     edits = (
-        ("essays/lamps.md", "\nA new end, of one Easthaven lantern.\n"),
+        ("essays/lamps.md", "\nOne lantern more was lit in Easthaven.\n"),
         ("front/introduction.md", "\nAnd one more thing to begin with.\n"),
     )
     for file, words in edits:
