@@ -491,6 +491,53 @@ def check_all(
     _check((), publication, edition, format, output, online=online)
 
 
+@task(
+    name="access",
+    help={
+        "publication": PUBLICATION,
+        "format": "text, json, html, sarif or junit",
+        "output": "write to this file instead of the screen",
+        "keep": "keep what was found in manuscript/PUBLICATION/access.yaml, for the statement",
+    },
+)
+def check_access(
+    _: Context,
+    publication: str | None = None,
+    format: str = "text",  # noqa: A002 (the flag's name)
+    output: str = "",
+    keep: bool = False,
+) -> None:
+    """Have the editions judged for accessibility, and write the statement; exit 1 on a finding.
+
+    Judges: veraPDF of tagged PDFs, EPUBCheck and Ace of the EPUB, axe-core in Chromium and the Nu
+    HTML Checker of the site; our own rules of contrast, headings, links, pictures and order.
+    A judge who is absent makes “not checked”, never “passed”; `invoke doctor` says who is here.
+    report.html, report.json and statement.html are written to output/PUBLICATION/access/.
+
+    invoke check.access         a minute or two; nothing in manuscript/ is changed
+    invoke check.access --keep  keeps what was found, for the accessibility page of the web edition:
+                                look at the change, commit it, then make the site with invoke html
+    """
+    from press import audit, report
+
+    with _told():
+        write = audit.chosen(format)
+        name = _name(publication)
+        with _progress() as progress:
+            found = audit.audit(ROOT, name, progress=progress)
+        paths = audit.write(ROOT, name, found)
+        paths += [audit.keep(ROOT, name, found)] if keep else []
+        if output:
+            Path(output).write_text(write(found), encoding="utf-8")
+            print(f"{output}: {report.counted(found.report.findings) or 'clean'}", file=sys.stderr)
+        else:
+            _say(write(found).rstrip("\n"))
+        for path in paths:
+            print(f"press: {path.relative_to(ROOT)}", file=sys.stderr)
+        if not found.report.clean:
+            raise Exit(code=1)
+
+
 @task
 def guide(_: Context) -> None:
     """Write the guides to all codes, of press/proofreading and of press/preflight."""
@@ -591,7 +638,7 @@ def test(context: Context) -> None:
         raise Exit(f"failed: {', '.join(failed)}", code=1)
 
 
-check = Collection("check", check_all, guide)
+check = Collection("check", check_all, check_access, guide)
 for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
 bench = Collection("bench", bench_costs, bench_lines)

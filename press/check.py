@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from press import build, works
+from press import access, build, works
 from press.editions import Bundle
 from press.editions.job import Progress, quiet
 from press.errors import UsageError, did_you_mean
@@ -109,9 +109,10 @@ def explain(code: str) -> str:
 
 
 def explanations() -> dict[str, str]:
-    """Every code with its explanation: of the families in their order, then of preflight."""
+    """Every code with its explanation: of the families in their order, of preflight, of access."""
     rules = [rule for family in FAMILIES.values() for rule in family.rules]
     rules += [rule for group in GROUPS.values() for rule in group.rules]
+    rules += [rule for group in access.GROUPS.values() for rule in group.rules]
     return {rule.code: rule.explanation for rule in rules}
 
 
@@ -120,6 +121,7 @@ def guides() -> dict[str, str]:
     return {
         "press/proofreading/README.md": _proofreading_guide(),
         "press/preflight/README.md": _preflight_guide(),
+        "press/access/README.md": _access_guide(),
     }
 
 
@@ -167,6 +169,22 @@ def _preflight_guide() -> str:
         "A finding is silenced in `publication.yaml`, with its code, its page and a reason.",
     ]
     for group in GROUPS.values():
+        lines += ["", f"## {group.title}", *_entries(group.rules)]
+    return "\n".join(lines) + "\n"
+
+
+def _access_guide() -> str:
+    lines = [
+        "# What the audit of accessibility says",
+        "",
+        "Made by `invoke check.guide` of the docstrings in this room; do not edit it.",
+        "`invoke check.access` makes every edition, has outside judges look at it and asks our own",
+        "rules; those of structure and of words (`press/proofreading`) are told with them.",
+        "Nothing it says is a claim that anything conforms.",
+        "A finding is silenced in `publication.yaml`, with its code, its edition and page, and a",
+        "reason, which the accessibility statement tells.",
+    ]
+    for group in access.GROUPS.values():
         lines += ["", f"## {group.title}", *_entries(group.rules)]
     return "\n".join(lines) + "\n"
 
@@ -300,10 +318,11 @@ def _report(
         if family.rules
     ]
     later = {rule.code for group in GROUPS.values() for rule in group.rules}
+    later |= {rule.code for group in access.GROUPS.values() for rule in group.rules}
     idle = [
         silences.idle_finding(one, work.order.place(SILENCES, accepted.index(one)))
         for one in after.idle
-        if one.code not in later  # what silences preflight is not idle here
+        if one.code not in later  # what silences preflight or access is not idle here
     ]
     if whole and idle:
         sections.append(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -138,7 +137,7 @@ def _read(folder: int, key: str) -> bytes | None:
 
 def _write(folder: int, key: str, value: bytes) -> None:
     """Write beside and rename, without fsync: what a crash tears, the checksum tells."""
-    beside = f".{secrets.token_hex(8)}.part"
+    beside = f".{os.urandom(8).hex()}.part"
     try:
         with os.fdopen(os.open(beside, WRITE, 0o644, dir_fd=folder), "wb") as file:
             file.write(_head(key, value))

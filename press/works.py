@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,12 +13,12 @@ from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
 from press.editions import RECIPES, Job
-from press.editions.job import Progress, quiet
+from press.editions.job import Progress, Standing, quiet
 from press.errors import UsageError
 from press.layouts import Layout
 from press.lines import hyphens
 from press.lines.hyphens import House
-from press.manuscript import house_style
+from press.manuscript import access, house_style
 from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
 from press.pages import Hands
@@ -91,6 +92,31 @@ def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str,
     return found
 
 
+def digest(work: Work) -> str:
+    """What tells one state of a publication from another: its words, pictures, order and layout.
+
+    What the accessibility statement says beside tests is left out: it changes no page but its own.
+    """
+    files = [chapter.section.file for chapter in work.book.chapters]
+    parts: dict[str, bytes] = {
+        "publication": work.order.publication.model_dump_json(exclude={"access"}).encode(),
+        **{name: text.encode() for name, text in manuscript.sources(work.root, files).items()},
+        **{name: text.encode() for name, text in work.layout.sources().items()},
+        **work.figures,
+    }
+    told = hashlib.blake2b(digest_size=16)
+    for name, content in sorted(parts.items()):
+        told.update(f"{name}\0{len(content)}\0".encode())
+        told.update(content)
+    return told.hexdigest()
+
+
+def _standing(work: Work) -> Standing:
+    """What is known of the publication's accessibility, and whether it is known of this state."""
+    record = access.load(work.order, work.root)
+    return Standing(record=record, fits=record is not None and record.found_on == digest(work))
+
+
 def paged(order: Order) -> list[str]:
     """The editions of a publication that are pages."""
     editions = order.publication.editions
@@ -129,6 +155,7 @@ def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
         faces=work.faces,
         store=work.store,
         hands=work.hands,
+        standing=_standing(work) if facts.format == "web" else Standing(),
     )
 
 

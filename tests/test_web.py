@@ -15,7 +15,7 @@ from lxml import etree
 from PIL import Image
 
 from press import build, layouts, show, works
-from press.editions.web.art import contrast
+from press.colour import contrast
 from press.errors import FindingsError, PressError, UsageError
 from press.proofreading import given
 from press.proofreading.printed import apart
@@ -66,7 +66,7 @@ def test_there_is_a_page_for_each_section_that_is_read(site: Site) -> None:
     at_home = {"cover", "contents", "back-cover"}
     sections = site.work.book.chapters
     expected = {f"{one.slug}.html" for one in sections if one.section.kind.name not in at_home}
-    assert set(site.pages) == {"index.html", *expected}
+    assert set(site.pages) == {"index.html", "accessibility.html", *expected}
     assert next(iter(site.files)) == "index.html"
 
 

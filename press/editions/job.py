@@ -11,6 +11,7 @@ from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
+from press.manuscript.access import Record
 from press.pages import Hands, Keeping
 from press.parts import SetLine
 from press.publication import Edition, Order
@@ -29,6 +30,16 @@ class Progress(Protocol):
 
 def quiet(step: str, done: int, of: int) -> None:
     """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of a publication's accessibility."""
+
+    record: Record | None = None
+    """What was found and kept; None where nothing ever was."""
+    fits: bool = False
+    """Whether it was found on the very words and layout that are being made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +68,8 @@ class Job:
     """Who sets parts; this process when there are none."""
     made: Mapping[str, Bundle] = field(default_factory=dict)
     """Other editions that stand already, for one that takes them along."""
+    standing: Standing = field(default_factory=Standing)
+    """What is known of its accessibility, for a site's statement."""
 
     @property
     def edition(self) -> Edition:

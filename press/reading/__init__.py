@@ -14,6 +14,7 @@ from press.reading.facts import (
     SectionText,
     running_text,
 )
+from press.reading.heard import HeardLink, HeardPage, hear_epub, hear_site
 from press.reading.kept import Kept
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
@@ -33,6 +34,8 @@ __all__ = [
     "Cut",
     "Element",
     "Facts",
+    "HeardLink",
+    "HeardPage",
     "Kept",
     "Link",
     "Outline",
@@ -48,6 +51,8 @@ __all__ = [
     "contact_sheet",
     "coverage",
     "cuttings",
+    "hear_epub",
+    "hear_site",
     "picture",
     "pictures",
     "print_facts",
