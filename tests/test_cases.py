@@ -131,9 +131,11 @@ def otherwise(root: Path) -> Mapping[str, Any]:
     return said
 
 
-def misread(read: Callable[[bytes], Facts], said: Mapping[str, Any], content: bytes) -> Facts:
+def misread(
+    read: Callable[..., Facts], said: Mapping[str, Any], content: bytes, *kept: Any
+) -> Facts:
     """The facts of a file, but for those that a case gives otherwise."""
-    facts = read(content)
+    facts = read(content, *kept)
     labels = said.get("pages", {})
     assert set(labels) <= {page.label for page in facts.pages}, "there is no such page"
     pages = tuple(
