@@ -11,7 +11,7 @@ import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +221,42 @@ def flatplan(_: Context, publication: str | None = None, edition: str | None = N
     with _told(), _progress() as progress:
         path = show.flatplan(ROOT, _name(publication), edition, progress=progress)
         _say(path.relative_to(ROOT))
+
+
+@task(
+    help={
+        "publication": PUBLICATION,
+        "edition": "the edition that is shown first (the first one that is pages when not said)",
+        "port": "where it is served (any that is free when not said)",
+        "open": "open the browser; --no-open only tells the address",
+        "editor": "an address that opens a file at its line: vscode://file/{path}:{line}",
+    }
+)
+def watch(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    port: int = 0,
+    open: bool = True,  # noqa: A002 (the flag's name)
+    editor: str = "",
+) -> None:
+    """Lay the book on the light table: its spreads in the browser, live while you save files.
+
+    The pages of the section that changed are there first, then all others, then what the checks
+    say. The last good pages stay where something is wrong. Press ? in the browser for its keys,
+    and Ctrl-C here to put the light out. Only this machine can see it.
+    """
+    import webbrowser
+
+    from press import light_table
+
+    def served(address: str) -> None:
+        _say(f"{address}  Ctrl-C puts the light out")
+        if open:
+            webbrowser.open(address)
+
+    with _told(), suppress(KeyboardInterrupt):
+        light_table.watch(ROOT, _name(publication), edition, port=port, editor=editor, told=served)
 
 
 @task(
@@ -615,6 +651,7 @@ namespace = Collection(
     contents,
     pages,
     flatplan,
+    watch,
     imposed,
     spec,
     cover,

@@ -20,6 +20,7 @@ from press.editions import Bundle, Made
 from press.proofreading import Copy, Proof, words_of_templates
 from press.reading import Facts
 from press.works import Work
+from tests.browser import Browse, browsing
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TINY = REPOSITORY / "tests" / "publications" / "tiny"
@@ -200,6 +201,13 @@ def bundles(editions: Editions) -> Bundles:
         return made[publication, name]
 
     return bundle
+
+
+@pytest.fixture(scope="session")
+def browse() -> Iterator[Browse]:
+    """Looks at pages in a real browser."""
+    with browsing() as look:
+        yield look
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ("requirements.lock", "requirements-preview.lock", "requirements-dev.lock")
+"""Each holds all that the ones before it hold."""
 BORROWED = ["cat", "dirname", "env", "flock", "grep", "mkdir", "mv", "rm", "sh", "sleep", "uname"]
 
 PYTHON = """#!/bin/sh
@@ -86,7 +88,7 @@ def machine(tmp_path: Path) -> Machine:
     made.checkout.mkdir(parents=True)
     (made.here / "bin").mkdir()
     shutil.copy(ROOT / "bootstrap", made.checkout)
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in LOCKS:
         (made.checkout / lock).write_text(f"# {lock}\n")
     for name in [*BORROWED, "ln", "cp"]:
         if found := shutil.which(name):
@@ -144,6 +146,17 @@ def test_the_proof_brings_the_developers_tools_and_they_stay(machine: Machine) -
     (machine.checkout / "requirements.lock").write_text("# newer\n")
     machine.bootstrap("pdf")
     assert machine.installed[-1].endswith("-r requirements-dev.lock")
+
+
+def test_the_light_table_brings_what_it_needs_and_that_stays(machine: Machine) -> None:
+    for word in ("pdf", "watch", "pdf", "test", "watch"):
+        machine.bootstrap(word)
+    assert [line.rsplit(" ", 1)[1] for line in machine.installed] == list(LOCKS)
+    (machine.checkout / ".venv" / "bootstrap-stamp").unlink()
+    machine.bootstrap("watch")
+    (machine.checkout / "requirements.lock").write_text("# newer\n")
+    machine.bootstrap("pdf")
+    assert machine.installed[-1].endswith("-r requirements-preview.lock")
 
 
 def test_a_changed_lock_makes_venv_again(machine: Machine) -> None:
@@ -288,14 +301,20 @@ def declared() -> dict[str, list[str]]:
     """What pyproject.toml asks of each lock file."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     core = project["project"]["dependencies"]
-    validators = project["project"]["optional-dependencies"]["validators"]
+    extras = project["project"]["optional-dependencies"]
     return {
         "requirements.lock": core,
-        "requirements-dev.lock": core + validators + project["dependency-groups"]["dev"],
+        "requirements-preview.lock": core + extras["preview"],
+        "requirements-dev.lock": [
+            *core,
+            *extras["preview"],
+            *extras["validators"],
+            *project["dependency-groups"]["dev"],
+        ],
     }
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_satisfies_pyproject(name: str) -> None:
     versions = locked(name)
     for text in declared()[name]:
@@ -305,7 +324,7 @@ def test_a_lock_satisfies_pyproject(name: str) -> None:
         assert all(version in wanted.specifier for version in found), f"{text} is not {found}"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
     text = (ROOT / name).read_text()
     assert "://" not in text
@@ -313,11 +332,10 @@ def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
         assert "--hash=sha256:" in entry, entry
 
 
-def test_both_locks_hold_the_same_versions() -> None:
+def test_all_locks_hold_the_same_versions() -> None:
     developers = locked("requirements-dev.lock")
-    assert {name: developers.get(name) for name in locked("requirements.lock")} == locked(
-        "requirements.lock"
-    )
+    for lock in LOCKS:
+        assert {name: developers.get(name) for name in locked(lock)} == locked(lock)
 
 
 def test_each_dependency_has_a_sentence_on_what_it_is_for() -> None:

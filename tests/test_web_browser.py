@@ -8,27 +8,23 @@ he goes blind. The sites are served below a path, as they will stand; one test o
 from __future__ import annotations
 
 import functools
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from press import access, tools
-from press.tools import Looked, NotChecked
+from press.tools import Looked
+from tests.browser import NARROW, REQUIRED, WIDE, Browse, Open, checked
 from tests.conftest import Sites
 
-REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
 PUBLICATIONS = ("ignite", "tiny", "setting-type", "specimen")
-NARROW, WIDE = 320, 1280
-"""CSS pixels: the width at which pages must reflow (WCAG 2.2, 1.4.10), and a desk's."""
-Answer = TypeVar("Answer")
 FOCUSED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect();
   const shown = [one, one.querySelector('path'), one.closest('.card')].filter(Boolean)
@@ -74,13 +70,6 @@ MOVING = """() => [...document.querySelectorAll('*')].filter(one => {
 """What is asked of a page, in the browser."""
 
 
-def checked(answer: Answer | NotChecked) -> Answer:
-    """The answer of a judge who is here."""
-    if isinstance(answer, NotChecked):
-        pytest.skip(f"not checked: {answer.meaning}; {answer.remedy}")
-    return answer
-
-
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder and says nothing of it."""
 
@@ -118,57 +107,6 @@ def served(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tab:
-    """A page that is open, and what went wrong while it was opened."""
-
-    page: Any
-    said: list[str] = field(default_factory=list)
-    """What stands on the console, and what was not loaded."""
-    hosts: set[str] = field(default_factory=set)
-    """Where it loaded from."""
-
-    def resize(self, width: int) -> None:
-        """Make the window so wide."""
-        self.page.set_viewport_size({"width": width, "height": 800})
-
-
-Open = Callable[..., Tab]
-Look = Callable[[Open], Any]
-Browse = Callable[[Look], Any]
-
-
-def opener(browser: Any) -> Open:
-    """Opens addresses in one tab, which is quicker than to open many."""
-    page = browser.new_page(reduced_motion="reduce")
-    tab = Tab(page=page)
-    page.on("console", lambda told: tab.said.append(told.text))
-    page.on("pageerror", lambda error: tab.said.append(str(error)))
-    page.on("requestfailed", lambda asked: tab.said.append(asked.url))
-    page.on("request", lambda asked: tab.hosts.add(asked.url.split("/")[2]))
-
-    def opened(address: str, *, width: int = WIDE, motion: str = "reduce") -> Tab:
-        page.goto("about:blank")  # what the page before still asks for is let go, and not told
-        tab.said.clear()
-        tab.hosts.clear()
-        tab.resize(width)
-        page.emulate_media(color_scheme="light", reduced_motion=motion)
-        answer = page.goto(address, wait_until="load")
-        assert answer is None or answer.ok
-        return tab
-
-    return opened
-
-
-@pytest.fixture(scope="module")
-def browse() -> Iterator[Browse]:
-    """Looks at pages in Debian's Chromium, in one tab."""
-    with tools.browsing(required=REQUIRED) as chromium:
-        browser = checked(chromium)
-        open_tab = browser.look(opener)
-        yield lambda look: browser.look(lambda _: look(open_tab))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from typing import Any
 from press import finish, layouts
 from press.compose import Composer, Notes
 from press.editions.job import Job, Made
-from press.editions.pagination import paginate
+from press.editions.pagination import Pagination, paginate
 from press.joining import join
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
@@ -49,7 +49,11 @@ def make(job: Job, form: Format) -> Made:
     """Make one paged edition."""
     composer = composer_for(job, form)
     typesetter = typesetter_for(job, composer, form)
-    pagination = paginate(job, composer, typesetter)
+    return finished(job, form, composer, paginate(job, composer, typesetter))
+
+
+def finished(job: Job, form: Format, composer: Composer, pagination: Pagination) -> Made:
+    """Join and finish pages that are set."""
     job.progress("joining the parts", 0, 1)
     leaves = pagination.leaves(form.omitted)
     drawn = joined(job, leaves)

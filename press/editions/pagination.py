@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 from press.book.model import Chapter
 from press.compose import Composer, Learned, Part
-from press.editions.foresight import Foresight
+from press.editions.foresight import Foresight, Sets
 from press.editions.job import Job, Progress
 from press.errors import ContentError
-from press.pages import Typesetter
 from press.parts import DrawnPart, Leaves, SetLine, SetPage
 
 ROUNDS = 4
@@ -96,7 +95,7 @@ class Pagination:
         }
 
 
-def paginate(job: Job, composer: Composer, typesetter: Typesetter) -> Pagination:
+def paginate(job: Job, composer: Composer, typesetter: Sets) -> Pagination:
     """Set the book.
 
     Raises:
@@ -122,7 +121,7 @@ def paginate(job: Job, composer: Composer, typesetter: Typesetter) -> Pagination
 class _Chase:
     """One chase of type: what is set stays set while its words and its folio stay the same."""
 
-    def __init__(self, job: Job, composer: Composer, typesetter: Typesetter) -> None:
+    def __init__(self, job: Job, composer: Composer, typesetter: Sets) -> None:
         self.chapters = job.book.chapters
         self.step = job.physical.extent_step
         self.composer = composer

@@ -11,7 +11,7 @@ from press.manuscript.complaints import Complaints
 from press.manuscript.section import Section
 from press.publication import Order
 
-__all__ = ["load", "sources"]
+__all__ = ["load", "section", "sources"]
 
 
 def load(order: Order, root: Path) -> tuple[Section, ...]:
@@ -26,9 +26,9 @@ def load(order: Order, root: Path) -> tuple[Section, ...]:
     """
     sections: list[Section] = []
     errors: list[PressError] = []
-    for index, entry in enumerate(order.publication.spine):
+    for index in range(len(order.publication.spine)):
         try:
-            sections.append(_section(order, root, entry, asked=order.place("spine", index)))
+            sections.append(section(order, root, index))
         except PressError as error:
             errors += error.errors
     raise_all(errors)
@@ -40,8 +40,9 @@ def sources(root: Path, files: Iterable[str]) -> dict[str, str]:
     return {file: reading.read(root, file, asked=Place(file)) for file in files}
 
 
-def _section(order: Order, root: Path, entry: str, *, asked: Place) -> Section:
-    """One file of the spine."""
+def section(order: Order, root: Path, index: int) -> Section:
+    """One file of the spine, by its place in it."""
+    entry, asked = order.publication.spine[index], order.place("spine", index)
     file = f"manuscript/{order.name}/{entry}"
     language = order.publication.language
     head = frontmatter.read(reading.read(root, file, asked=asked), file=file, language=language)

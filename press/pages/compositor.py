@@ -24,7 +24,7 @@ from press.pages.engine import (
 )
 from press.pages.even import Setting, evenly
 from press.pages.faces import Faces, drawing_with
-from press.pages.lines import gather
+from press.pages.lines import area, gather
 from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
 from press.pages.typesetting import Take, Typesetting
 from press.parts import DrawnPart, SetLine, SetPage, SetPart
@@ -107,6 +107,7 @@ class Compositor:
                 folio=folio + index,
                 name=page._page_box.page_type.name or "",
                 anchors=tuple(page.anchors),
+                area=area(page._page_box),
             )
             for index, page in enumerate(document.pages)
         )

@@ -77,7 +77,8 @@ class Typesetter:
             fit=fit,
         )
         self._figures = {one: assets[one] for one in assets if one.startswith(FIGURE)}
-        self._house = house
+        self.house = house
+        """May be changed between parts: it is asked for each part that is set."""
         self._store = store
         self._hands = hands
         self._begun: dict[tuple[str, str, int], Work] = {}
@@ -148,8 +149,12 @@ class Typesetter:
     def _compositor(self) -> Compositor:
         return compositor(self.given)
 
+    def key(self, part: Words, *, folio: int) -> str:
+        """A digest of all that a part can depend on when it begins on a folio."""
+        return self.given.key(self._take("set", part, folio))
+
     def _take(self, way: Way, part: Words, folio: int) -> Take:
-        return self.given.take(way, part, folio, house=self._house, figures=self._figures)
+        return self.given.take(way, part, folio, house=self.house, figures=self._figures)
 
     def _drawn(self, take: Take) -> DrawnPart:
         kept = self._kept(take)

@@ -24,7 +24,7 @@ from press.pages.copyfit import Fit
 from press.parts.keys import code
 from press.store import digest
 
-FORM = "1"
+FORM = "2"
 """Of the parts that are kept; another number is another form."""
 ROOMS = ("pages", "parts", "lines")
 """Whose code decides what a part looks like."""
@@ -32,6 +32,9 @@ PACKAGES = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow",
 )  # fmt: skip
 TAG = re.compile(r"<[^>]*>")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
+"""Of a stylesheet."""
 Way = Literal["set", "sheet", "trial"]
 """How a part is set: with its pages made to end well and drawn, drawn only, or neither."""
 
@@ -130,8 +133,12 @@ class Typesetting:
 
     @cached_property
     def _said(self) -> frozenset[str]:
-        """The words of the stylesheets, which may set some of them."""
-        return frozenset(WORD.findall(self._text))
+        """The words that the stylesheets may set: those in their strings.
+
+        Names and comments are not set, and a word that becomes common must not touch every part.
+        """
+        plain = COMMENT.sub("", self._text)
+        return frozenset(word for one in STRING.findall(plain) for word in WORD.findall(one))
 
 
 def _own(take: Take) -> Iterator[str]:

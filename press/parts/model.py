@@ -62,6 +62,8 @@ class SetPage:
     """The page's name in the stylesheets (`page: poster`), empty where it has none."""
     anchors: tuple[str, ...]
     """The ids that stand on it."""
+    area: tuple[float, float, float, float]
+    """Its type area: left, top, width and height in mm, from the left and top edge of the trim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

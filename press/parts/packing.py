@@ -1,6 +1,6 @@
 r"""A part as bytes: what its pages tell as JSON, and behind it the bodies of its streams.
 
-    press part 1\n  <length of the JSON>\n  JSON  bodies, one behind the other
+    press part 2\n  <length of the JSON>\n  JSON  bodies, one behind the other
 
 It goes to the store and between processes; who reads it trusts nobody: what is not such a file is
 no part.
@@ -18,7 +18,7 @@ from typing import Any
 from press.parts.drawing import Bookmark, Drawing, Element, Font, Led, Link, Page, Piece, Thing
 from press.parts.model import DrawnPart, SetLine, SetPage, SetPart
 
-MARK = b"press part 1\n"
+MARK = b"press part 2\n"
 LINE = tuple(field.name for field in fields(SetLine))
 FONT = tuple(field.name for field in fields(Font))
 
@@ -95,7 +95,7 @@ def _read(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 def _told(part: SetPart) -> dict[str, Any]:
     return {
-        "pages": [[page.folio, page.name, page.anchors] for page in part.pages],
+        "pages": [[page.folio, page.name, page.anchors, page.area] for page in part.pages],
         "quote_lines": dict(part.quote_lines),
         "lines": [[_plain(getattr(line, name)) for name in LINE] for line in part.lines],
         "fitted": dict(part.fitted),
@@ -109,8 +109,8 @@ def _plain(value: Any) -> Any:
 def _read_told(told: dict[str, Any]) -> SetPart:
     return SetPart(
         pages=tuple(
-            SetPage(folio=folio, name=name, anchors=tuple(anchors))
-            for folio, name, anchors in told["pages"]
+            SetPage(folio=folio, name=name, anchors=tuple(anchors), area=tuple(area))
+            for folio, name, anchors, area in told["pages"]
         ),
         quote_lines=told["quote_lines"],
         lines=tuple(_read_lines(told["lines"])),

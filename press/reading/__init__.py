@@ -20,6 +20,7 @@ from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
 from press.reading.printing import PrintFacts, print_facts
+from press.reading.proofs import Pulled, pull
 from press.reading.structure import Element, Said, Structure
 from press.reading.text import PARTED, addresses, sections
 from press.reading.web import read_site
@@ -42,6 +43,7 @@ __all__ = [
     "PrintFacts",
     "PrintFile",
     "PrintPage",
+    "Pulled",
     "Said",
     "SectionText",
     "Structure",
@@ -54,6 +56,7 @@ __all__ = [
     "picture",
     "pictures",
     "print_facts",
+    "pull",
     "read",
     "read_epub",
     "read_print",
