@@ -1,4 +1,4 @@
-"""Cutting a face down to the glyphs that are used of it, each with the number it has.
+"""Cutting a face down: to glyphs, each with the number it has, or to the characters of a text.
 
 HarfBuzz does it, as it does for the engine (`weasyprint/pdf/fonts.py`), but without the engine:
 joining parts that are drawn already should cost no more than joining.
@@ -7,7 +7,7 @@ joining parts that are drawn already should cost no more than joining.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -21,8 +21,8 @@ FILES = {
 """The names that the engine tries, those of files first."""
 NO_HINTING, RETAIN_GIDS, DESUBROUTINIZE, PASSTHROUGH, NOTDEF = 0x01, 0x02, 0x04, 0x20, 0x40
 """`hb_subset_flags_t`."""
-GLYPHS, DROPPED = 0, 3
-"""`hb_subset_sets_t`: the glyphs that stay, the tables that go."""
+GLYPHS, CHARACTERS, DROPPED, NAMES, FEATURES = 0, 1, 3, 4, 6
+"""`hb_subset_sets_t`: what stays of glyphs, characters, names and features; the tables that go."""
 READ_ONLY = 1
 """`hb_memory_mode_t`."""
 TABLES = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
@@ -48,7 +48,34 @@ def cut(program: bytes, glyphs: Iterable[int], *, hinted: bool, notdef: bool) ->
     return _cut(kept, range(used[-1] + 1), flags | (0 if hinted else NO_HINTING), drop=())
 
 
+def cut_to_text(
+    program: bytes, characters: Iterable[int], *, features: Iterable[str], names: Iterable[int]
+) -> bytes:
+    """A face that sets some characters, with what its features make of them; unhinted.
+
+    Args:
+        program: the font file.
+        characters: their code points, at least one.
+        features: the OpenType features that stay.
+        names: the entries of its name table that stay.
+
+    Raises:
+        ContentError: HarfBuzz cannot cut it.
+        MachineError: there is no HarfBuzz on this machine.
+    """
+    kept = {CHARACTERS: characters, NAMES: names, FEATURES: map(_tag, features)}
+    return _made(program, NO_HINTING | NOTDEF, kept)
+
+
 def _cut(program: bytes, glyphs: Iterable[int], flags: int, *, drop: Iterable[str]) -> bytes:
+    return _made(program, flags, {GLYPHS: glyphs, DROPPED: map(_tag, drop)})
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
+
+
+def _made(program: bytes, flags: int, kept: Mapping[int, Iterable[int]]) -> bytes:
     library = _libraries()
     held = ctypes.create_string_buffer(program, len(program))
     blob = library["hb_blob_create"](held, len(program), READ_ONLY, None, None)
@@ -56,9 +83,11 @@ def _cut(program: bytes, glyphs: Iterable[int], flags: int, *, drop: Iterable[st
     asked = library["hb_subset_input_create_or_fail"]()
     made = None
     try:
-        _add(library, library["hb_subset_input_set"](asked, GLYPHS), glyphs)
-        tags = sorted(int.from_bytes(tag.encode(), "big") for tag in drop)
-        _add(library, library["hb_subset_input_set"](asked, DROPPED), tags)
+        for what, numbers in kept.items():
+            wanted = library["hb_subset_input_set"](asked, what)
+            if what in (NAMES, FEATURES):  # HarfBuzz begins with some that it thinks usual
+                library["hb_set_clear"](wanted)
+            _add(library, wanted, numbers)
         library["hb_subset_input_set_flags"](asked, flags)
         made = library["hb_subset_or_fail"](face, asked)
         content = _content(library, made) if made else b""
@@ -74,7 +103,7 @@ def _cut(program: bytes, glyphs: Iterable[int], flags: int, *, drop: Iterable[st
 
 
 def _add(library: dict[str, Any], kept: Any, numbers: Iterable[int]) -> None:
-    listed = list(numbers)
+    listed = sorted(numbers)
     library["hb_set_add_sorted_array"](
         kept, (ctypes.c_uint32 * len(listed))(*listed), len(listed)
     )  # fmt: skip
@@ -99,6 +128,7 @@ _FUNCTIONS: dict[str, tuple[str, Any, tuple[Any, ...]]] = {
     "hb_face_destroy": ("harfbuzz", None, (_POINTER,)),
     "hb_face_reference_blob": ("harfbuzz", _POINTER, (_POINTER,)),
     "hb_set_add_sorted_array": ("harfbuzz", None, (_POINTER, _POINTER, _NUMBER)),
+    "hb_set_clear": ("harfbuzz", None, (_POINTER,)),
     "hb_subset_input_create_or_fail": ("subset", _POINTER, ()),
     "hb_subset_input_destroy": ("subset", None, (_POINTER,)),
     "hb_subset_input_set": ("subset", _POINTER, (_POINTER, ctypes.c_int)),

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from press.assets.cutting import cut_to_text
 from press.assets.fonts import Face
 
 FEATURES = (
@@ -41,21 +41,12 @@ def embedded(face: Face, text: Iterable[str]) -> Embedded:
     The cut face is a changed font, and may not bear a name that the licence reserves (SIL OFL 1.1,
     condition 3).
     """
-    font = TTFont(io.BytesIO(face.content), recalcTimestamp=False, lazy=True)
-    names = font["name"]
-    names.names = [entry for entry in names.names if entry.nameID in KEPT]
-    for entry in names.names:
+    characters = {ord(char) for char in text}
+    cut = cut_to_text(face.content, characters, features=FEATURES, names=KEPT)
+    font = TTFont(io.BytesIO(cut), recalcTimestamp=False)
+    for entry in font["name"].names:
         if entry.nameID in NAMES:
             entry.string = freely_named(entry.toUnicode(), face.reserved)
-    del font["name"]  # or the subsetter walks through all other tables for what they name
-    options = Options()
-    options.layout_features = list(FEATURES)
-    options.notdef_outline = True
-    options.hinting = False
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=sorted({ord(char) for char in text}))
-    subsetter.subset(font)
-    font["name"] = names
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from press import tools
 from press.bench.table import (
+    ALL,
     ALONE,
     CHECKED,
     EDITED,
@@ -67,6 +68,25 @@ made = build.make(works.load(Path(root), name), edition)
 (Path(folder) / "alone.pdf").write_bytes(made.content)
 """
 """One edition, unchecked and unpublished; a module here would load these measurements as well."""
+
+ALL_RUN = """
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from press import build, works
+from press.store import Store
+
+root, name = Path(sys.argv[1]), sys.argv[2]
+with TemporaryDirectory() as nothing:
+    work = works.load(root, name, store=Store(Path(nothing)))
+    bundles = {}
+    for edition in work.order.publication.editions:
+        if edition in works.paged(work.order):
+            build.make(work, edition)
+        else:
+            bundles[edition] = build.bundle(work, edition, made=bundles)
+"""
+"""Every edition, from nothing but what the others have set; unchecked and unpublished."""
 
 CHECKED_RUN = (
     ALONE_RUN
@@ -169,6 +189,7 @@ def _commands(root: Path, name: str, edition: str, folder: str) -> dict[str, lis
     return {
         PLAIN: [sys.executable, "-c", PLAIN_RUN, folder],
         ALONE: [sys.executable, "-c", ALONE_RUN, str(root), name, edition, folder],
+        ALL: [sys.executable, "-c", ALL_RUN, str(root), name],
         CHECKED: [sys.executable, "-c", CHECKED_RUN, str(root), name, edition, folder],
         PREFLIGHT: [sys.executable, "-c", PREFLIGHT_RUN, str(root), name, edition, folder],
         GUARDED: [sys.executable, "-c", GUARDED_RUN, f"{folder}/root", name, edition],

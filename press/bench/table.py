@@ -10,6 +10,7 @@ from press.tools import Measured
 
 PLAIN = "the engine, plain"
 ALONE = "the press, edition alone"
+ALL = "all editions"
 CHECKED = "the same, all checks"
 PREFLIGHT = "the same, preflight"
 GUARDED = "the same, guards kept"
@@ -52,6 +53,12 @@ BOUNDS = (
         most=2.0,
         unit="x",
         figure=lambda runs: _cpu(runs, FULL) / _cpu(runs, PLAIN),
+    ),
+    Bound(
+        title="CPU, all editions to edition alone",
+        most=2.5,
+        unit="x",
+        figure=lambda runs: _cpu(runs, ALL) / _cpu(runs, ALONE),
     ),
     Bound(
         title="CPU, all checks but spelling to edition",
