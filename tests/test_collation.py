@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,7 @@ from press.proofreading.proof import Proof
 from press.reading import SectionText
 from press.rule import judged
 from press.works import Work
-from tests.conftest import REPOSITORY, Bundles, Editions
+from tests.conftest import REPOSITORY, Bundles, Editions, change
 
 PAGED = ("print", "screen", "large-print")
 PARTED = "\n\ue0ff\n"
@@ -313,6 +314,14 @@ def test_a_section_that_is_missing_is_told(tiny: Desk) -> None:
     found = lone(judged(ACROSS, collate(tiny.work.book, tiny.witness("print"), [other])))
     assert found.code == "edition-lacks-section"
     assert found.message == "“about” is in print and not in epub"
+
+
+def test_the_number_of_a_note_behind_a_figure_is_none_of_the_figure(checkout: Path) -> None:
+    lamps = checkout / "manuscript" / "tiny" / "essays" / "lamps.md"
+    change(lamps, "which 9 people took", "which in 2019[^cold] 9 people took")
+    with lamps.open("a", encoding="utf-8") as text:
+        text.write("\n[^cold]: That was a cold year for everybody in Tallow Street.\n")
+    assert check.check(checkout, "tiny", ["words", "editions"]).findings == ()
 
 
 # What comes near a declared difference, and is none

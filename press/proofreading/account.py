@@ -50,7 +50,7 @@ def account_of(proof: Proof, slug: str) -> Account | None:
 
 
 def _account(proof: Proof, chapter: Chapter) -> Account:
-    passages = tuple(given.passages(chapter))
+    passages = tuple(given.passages(chapter, close=proof.calls_close))
     text = [word for passage in passages if passage.text for word in passage.words]
     found = _mended(printed(proof, chapter), {word for one in passages for word in one.words})
     left, spots = list(found.words), list(found.spots)

@@ -43,13 +43,18 @@ class Passage:
     """Whether it is the running text; else a part of the head, or a note."""
 
 
-def passages(chapter: Chapter) -> Iterator[Passage]:
-    """The runs of words that must stand on the pages: the head, each note, the text."""
+def passages(chapter: Chapter, *, close: bool) -> Iterator[Passage]:
+    """The runs of words that must stand on the pages: the head, each note, the text.
+
+    Args:
+        chapter: the section.
+        close: whether a note's number stands so close to a figure that both are read as one.
+    """
     section = chapter.section
     yield from _head(section)
     if section.body is None:
         return
-    calls = _numbers_of_notes(chapter)
+    calls = _numbers_of_notes(chapter) if close else {}
     running: list[str] = []
     line = None
     for block in section.body:

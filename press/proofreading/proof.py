@@ -61,6 +61,8 @@ class Proof:
     """The side on which the layout wants each section to begin: `verso`, `recto` or `next`."""
     layout_words: Mapping[str, Container[str]] = field(default_factory=dict)
     """The words that the layout's templates give by themselves, by kind of section."""
+    calls_close: bool = True
+    """Whether a note's number is raised and close, so that behind a figure both are read as one."""
     unmended: str = ""
     """Why a tagged file has the engine's own structure; empty where it has the press's."""
     shared: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)

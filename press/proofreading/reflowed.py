@@ -55,7 +55,7 @@ def account_of_text(chapter: Chapter, found: SectionText) -> Account:
     """The account of a section that has no pages; what is read apart is none of its words."""
     return Account(
         chapter=chapter,
-        passages=tuple(given.passages(chapter)),
+        passages=tuple(given.passages(chapter, close=False)),
         words=tuple(apart(words(found.text))),
         spots=(),
         displayed={},

@@ -87,6 +87,7 @@ def proof_of_texts(
         made_spans=made_spans,
         layout_words=layout_words,
         edition=edition,
+        calls_close=bool(spans),  # a text without pages has its numbers in brackets
     )
 
 

@@ -171,7 +171,7 @@ class Apart:
             last = at + len(close) - 1
             thing = Thing(name="call", key="", words=tuple(number), page=self.leaf.pages[last])
             self.leaf.words[last] = before[-1]
-            self.leaf.taken.append((self.leaf.places[last], thing))
+            self.leaf.taken.append((self.leaf.places[last] + 1, thing))
             return
 
     def _places(self, one: Written) -> Iterator[list[str]]:
