@@ -20,6 +20,7 @@ from invoke import Collection, Context, Exit, task
 ROOT = Path(__file__).resolve().parent
 PUBLICATION = "the publication, a folder in manuscript/ (the first one when not said)"
 EDITION = "the edition, as publication.yaml names it (all when not said)"
+AFRESH = "make it even where nothing has changed"
 
 
 @contextmanager
@@ -56,10 +57,9 @@ def _say(line: object) -> None:
 
 
 def _name(asked: str | None) -> str:
-    from press import publication
+    from press.names import names
 
-    names = publication.names(ROOT)
-    return asked or (names[0] if names else "")
+    return asked or next(iter(names(ROOT)), "")
 
 
 @contextmanager
@@ -85,17 +85,29 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         yield lambda step, done, of: bars.update(bar, description=step, completed=done, total=of)
 
 
-@task(help={"publication": PUBLICATION, "edition": EDITION})
-def pdf(_: Context, publication: str | None = None, edition: str | None = None) -> None:
+def _took(made: Any) -> str:
+    """How long an edition took, or that it stands."""
+    return "stands; nothing has changed" if made.stood else f"{made.seconds:.1f} s"
+
+
+@task(help={"publication": PUBLICATION, "edition": EDITION, "afresh": AFRESH})
+def pdf(
+    _: Context,
+    publication: str | None = None,
+    edition: str | None = None,
+    afresh: bool = False,
+) -> None:
     """Make the booklet: every edition's PDF, checked and published under output/.
 
     invoke pdf                 the print, the screen and the large-print edition
     invoke pdf -e large-print  one of them
+    invoke pdf --afresh        all of them, also those that stand because nothing has changed
     """
-    from press import build
+    from press import renew
 
     with _told(), _progress() as progress:
-        for made in build.publish(ROOT, _name(publication), edition, progress=progress):
+        name = _name(publication)
+        for made in renew.publish(ROOT, name, edition, afresh=afresh, progress=progress):
             path = made.path.relative_to(ROOT)
             left_out = made.extent - made.pages
             extent = (
@@ -105,50 +117,57 @@ def pdf(_: Context, publication: str | None = None, edition: str | None = None) 
                     f"{made.pages} pages ({left_out} of {made.extent} carry no words and stay out)"
                 )
             )
-            _say(f"{path}  {extent}  {made.seconds:.1f} s")
+            _say(f"{path}  {extent}  {_took(made)}")
 
 
-def _files(publication: str | None, form: str) -> None:
-    from press import build
+def _publish(
+    publication: str | None, form: str, afresh: bool, tell: Callable[[Any], list[str]]
+) -> None:
+    from press import renew
 
     with _told(), _progress() as progress:
-        for made in build.publish(ROOT, _name(publication), form=form, progress=progress):
-            for path in made.files:
-                _say(path.relative_to(ROOT))
-            _say(f"{len(made.files)} files  {made.seconds:.1f} s")
+        name = _name(publication)
+        for made in renew.publish(ROOT, name, form=form, afresh=afresh, progress=progress):
+            for line in tell(made):
+                _say(line)
 
 
-@task(help={"publication": PUBLICATION})
-def epub(_: Context, publication: str | None = None) -> None:
+def _each_file(made: Any) -> list[str]:
+    files = [str(path.relative_to(ROOT)) for path in made.files]
+    return [*files, f"{len(files)} files  {_took(made)}"]
+
+
+def _size(made: Any) -> list[str]:
+    size = made.path.stat().st_size / 1000
+    return [f"{made.path.relative_to(ROOT)}  {size:,.0f} kB  {_took(made)}"]
+
+
+def _count(made: Any) -> list[str]:
+    return [f"{made.path.relative_to(ROOT)}  {len(made.files)} files  {_took(made)}"]
+
+
+@task(help={"publication": PUBLICATION, "afresh": AFRESH})
+def epub(_: Context, publication: str | None = None, afresh: bool = False) -> None:
     """Make the EPUB: reflowable, with the print edition's pages marked, checked and published."""
-    from press import build
-
-    with _told(), _progress() as progress:
-        for made in build.publish(ROOT, _name(publication), form="epub", progress=progress):
-            size = made.path.stat().st_size / 1000
-            _say(f"{made.path.relative_to(ROOT)}  {size:,.0f} kB  {made.seconds:.1f} s")
+    _publish(publication, "epub", afresh, _size)
 
 
-@task(help={"publication": PUBLICATION})
-def offprints(_: Context, publication: str | None = None) -> None:
+@task(help={"publication": PUBLICATION, "afresh": AFRESH})
+def offprints(_: Context, publication: str | None = None, afresh: bool = False) -> None:
     """Make each essay's own PDF, with its pages, its folios and how it is cited."""
-    _files(publication, "offprints")
+    _publish(publication, "offprints", afresh, _each_file)
 
 
-@task(help={"publication": PUBLICATION})
-def text(_: Context, publication: str | None = None) -> None:
+@task(help={"publication": PUBLICATION, "afresh": AFRESH})
+def text(_: Context, publication: str | None = None, afresh: bool = False) -> None:
     """Make the words alone, as plain text and as Markdown, for reuse and quotation."""
-    _files(publication, "text")
+    _publish(publication, "text", afresh, _each_file)
 
 
-@task(help={"publication": PUBLICATION})
-def html(_: Context, publication: str | None = None) -> None:
+@task(help={"publication": PUBLICATION, "afresh": AFRESH})
+def html(_: Context, publication: str | None = None, afresh: bool = False) -> None:
     """Make the web edition: a folder of pages to open in a browser or to put on a server."""
-    from press import build
-
-    with _told(), _progress() as progress:
-        for made in build.publish(ROOT, _name(publication), form="web", progress=progress):
-            _say(f"{made.path.relative_to(ROOT)}  {len(made.files)} files  {made.seconds:.1f} s")
+    _publish(publication, "web", afresh, _count)
 
 
 @task(help={"publication": PUBLICATION})
@@ -400,6 +419,7 @@ FAMILIES = {
     "style": "Hold the text against the house style: spelling, names, dates, marks.",
     "links": "See that links lead somewhere.",
     "words": "See that every word of the manuscript stands on the pages, and no other.",
+    "editions": "Hold the words of all editions against each other, section by section.",
     "length": "Tell words, pages and reading age of each section.",
 }
 """The families of checks that can be asked for alone; press/proofreading has their rules."""
@@ -469,6 +489,53 @@ def check_all(
             _say(checking.explain(explain))
         return
     _check((), publication, edition, format, output, online=online)
+
+
+@task(
+    name="access",
+    help={
+        "publication": PUBLICATION,
+        "format": "text, json, html, sarif or junit",
+        "output": "write to this file instead of the screen",
+        "keep": "keep what was found in manuscript/PUBLICATION/access.yaml, for the statement",
+    },
+)
+def check_access(
+    _: Context,
+    publication: str | None = None,
+    format: str = "text",  # noqa: A002 (the flag's name)
+    output: str = "",
+    keep: bool = False,
+) -> None:
+    """Have the editions judged for accessibility, and write the statement; exit 1 on a finding.
+
+    Judges: veraPDF of tagged PDFs, EPUBCheck and Ace of the EPUB, axe-core in Chromium and the Nu
+    HTML Checker of the site; our own rules of contrast, headings, links, pictures and order.
+    A judge who is absent makes “not checked”, never “passed”; `invoke doctor` says who is here.
+    report.html, report.json and statement.html are written to output/PUBLICATION/access/.
+
+    invoke check.access         a minute or two; nothing in manuscript/ is changed
+    invoke check.access --keep  keeps what was found, for the accessibility page of the web edition:
+                                look at the change, commit it, then make the site with invoke html
+    """
+    from press import audit, report
+
+    with _told():
+        write = audit.chosen(format)
+        name = _name(publication)
+        with _progress() as progress:
+            found = audit.audit(ROOT, name, progress=progress)
+        paths = audit.write(ROOT, name, found)
+        paths += [audit.keep(ROOT, name, found)] if keep else []
+        if output:
+            Path(output).write_text(write(found), encoding="utf-8")
+            print(f"{output}: {report.counted(found.report.findings) or 'clean'}", file=sys.stderr)
+        else:
+            _say(write(found).rstrip("\n"))
+        for path in paths:
+            print(f"press: {path.relative_to(ROOT)}", file=sys.stderr)
+        if not found.report.clean:
+            raise Exit(code=1)
 
 
 @task
@@ -571,7 +638,7 @@ def test(context: Context) -> None:
         raise Exit(f"failed: {', '.join(failed)}", code=1)
 
 
-check = Collection("check", check_all, guide)
+check = Collection("check", check_all, check_access, guide)
 for _name_of, _sentence in FAMILIES.items():
     check.add_task(_family(_name_of, _sentence))
 bench = Collection("bench", bench_costs, bench_lines)

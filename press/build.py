@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from press import manuscript, output, preflight, reading, works
 from press.editions import BUNDLES, RECIPES, Bundle, Made
 from press.editions.job import Progress, quiet
 from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
-from press.pages import UNPLANNED
+from press.pages import Hands, unplanned
 from press.proofreading import (
     Copy,
     Proof,
+    collation,
     copy_findings,
     guards,
     proof_findings,
@@ -26,20 +29,10 @@ from press.proofreading import (
     words_of_templates,
 )
 from press.publication import Order
+from press.reading import Kept
+from press.standing import Outcome
+from press.store import Store
 from press.works import Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One edition, published."""
-
-    edition: str
-    path: Path
-    files: tuple[Path, ...]
-    extent: int
-    pages: int
-    seconds: float
-    findings: tuple[Finding, ...]
 
 
 def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
@@ -52,9 +45,23 @@ def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
     return RECIPES[work.order.edition(edition).format](works.job_of(work, edition, progress))
 
 
-def bundle(work: Work, edition: str, *, progress: Progress = quiet) -> Bundle:
-    """Make one edition that is no pages, unchecked and unpublished."""
-    return BUNDLES[work.order.edition(edition).format](works.job_of(work, edition, progress))
+def bundle(
+    work: Work,
+    edition: str,
+    *,
+    made: Mapping[str, Bundle] | None = None,
+    progress: Progress = quiet,
+) -> Bundle:
+    """Make one edition that is no pages, unchecked and unpublished.
+
+    Args:
+        work: the publication.
+        edition: the edition.
+        made: other editions that stand already; what one takes along is not made again.
+        progress: told of each step.
+    """
+    job = replace(works.job_of(work, edition, progress), made=made or {})
+    return BUNDLES[work.order.edition(edition).format](job)
 
 
 def _wanted(order: Order, form: str) -> list[str]:
@@ -79,7 +86,7 @@ def copy_of(work: Work) -> Copy:
         order=place,
         style=work.style,
         sources=manuscript.sources(work.root, files),
-        unplanned=UNPLANNED,
+        unplanned=unplanned(),
     )
 
 
@@ -93,7 +100,7 @@ def preflight_findings(work: Work, made: Made) -> list[Finding]:
     edition = work.order.edition(made.edition)
     if edition.format not in preflight.FORMATS:
         return []
-    subject = preflight.delivery(made.content, edition=edition, faces=work.faces)
+    subject = preflight.delivery(made.content, edition=edition, faces=work.faces, kept=_kept(work))
     return [found for group in preflight.findings(subject).values() for found in group]
 
 
@@ -101,7 +108,7 @@ def proof(work: Work, made: Made) -> Proof:
     """A finished file beside the book that it should hold, its facts gathered."""
     return Proof(
         book=work.book,
-        facts=reading.read(made.content),
+        facts=reading.read(made.content, _kept(work)),
         made_spans=made.spans,
         edition=made.edition,
         extent=made.extent,
@@ -115,6 +122,11 @@ def proof(work: Work, made: Made) -> Proof:
         unmended=made.unmended,
         starts=made.starts,
     )
+
+
+def _kept(work: Work) -> Kept | None:
+    """What was read on pages before."""
+    return Kept(work.store) if work.store is not None else None
 
 
 def carried(work: Work, made: Bundle) -> Sequence[Finding]:
@@ -144,13 +156,41 @@ def _as_flow(templates: str, work: Work, made: Bundle) -> list[Finding]:
     return reflowed.findings(work.book, made.texts, words_of_templates(work.layout, templates))
 
 
+FLOWING = {"epub": "epub/*.xhtml", "web": "web/*.html"}
+"""The formats that reflow, with the templates that are theirs."""
 HELD: dict[str, Callable[[Work, Bundle], list[Finding]]] = {
-    "epub": partial(_as_flow, "epub/*.xhtml"),
+    "epub": partial(_as_flow, FLOWING["epub"]),
     "offprints": _as_pages,
     "text": _as_pages,
-    "web": partial(_as_flow, "web/*.html"),
+    "web": partial(_as_flow, FLOWING["web"]),
 }
 """A row a format that is no pages: what holds its words against the book."""
+
+
+def witness(work: Work, made: Proof | Bundle) -> collation.Witness:
+    """What an edition says, for holding editions against each other."""
+    edition = made.edition
+    form = work.order.edition(edition).format
+    if isinstance(made, Proof):
+        return collation.of_pages(made, form)
+    if form in FLOWING:
+        return collation.of_flow(
+            work.book,
+            made.texts,
+            form=form,
+            edition=edition,
+            templates=words_of_templates(work.layout, FLOWING[form]),
+            quotes_left_out=form == "epub" and work.layout.settings.reflowed_quotes == "none",
+        )
+    return collation.of_texts(
+        work.book,
+        made.texts,
+        form=form,
+        edition=edition,
+        promised=made.sections,
+        spans=made.spans,
+        templates=words_of_templates(work.layout),
+    )
 
 
 def publish(
@@ -159,6 +199,9 @@ def publish(
     edition: str | None = None,
     *,
     form: str = "",
+    stood: Mapping[str, Outcome] = MappingProxyType({}),
+    store: Store | None = None,
+    hands: Hands | None = None,
     progress: Progress = quiet,
 ) -> Iterator[Outcome]:
     """Make, check and publish the editions of a publication, one by one.
@@ -168,18 +211,24 @@ def publish(
         name: the publication.
         edition: the edition; all that are wanted when not said.
         form: the format of which all editions are wanted; the paged ones when not said.
+        stood: those that need not be made, by their names.
+        store: what was made and read before; without it all is made from nothing.
+        hands: who sets the parts; this process when not said.
         progress: told of each step.
 
     Raises:
         UsageError: there is no such publication or edition, or none of the format.
         FindingsError: a check found errors; the edition that stood still stands.
     """
-    work = works.load(root, name)
+    work = works.load(root, name, store=store, hands=hands)
     wanted = [edition] if edition else _wanted(work.order, form)
     for one in wanted:
         work.order.edition(one)
     early = guarded_copy(work)
     for one in wanted:
+        if one in stood:
+            yield stood[one]
+            continue
         began = time.perf_counter()
         with output.edition(root, name, one) as draft:
             finished = _finish(work, one, progress)
@@ -194,6 +243,7 @@ def publish(
             pages=finished.pages,
             seconds=time.perf_counter() - began,
             findings=(*early, *finished.findings),
+            digests={file: sha256(content).hexdigest() for file, content in finished.files.items()},
         )
 
 

@@ -6,18 +6,21 @@ told once.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from press import build, works
+from press import access, build, works
+from press.editions import Bundle
 from press.editions.job import Progress, quiet
 from press.errors import UsageError, did_you_mean
 from press.finding import Finding
 from press.preflight import GROUPS
-from press.proofreading import FAMILIES, Family, Proof, judged, length, silences
-from press.report import Report, Section
+from press.proofreading import FAMILIES, Collation, Family, Proof, judged, length, silences
+from press.proofreading.collation import DECLARED, Witness, collate
+from press.report import Compared, Report, Section
 from press.rule import Rule
 from press.tools import network
 from press.works import Work
@@ -25,6 +28,8 @@ from press.works import Work
 SILENCES = "silences"
 LENGTH = "length"
 """The family that is a table."""
+EDITIONS = "editions"
+"""The family that is asked of all editions together."""
 WORDS = "words"
 """The family that is asked of editions without pages too."""
 
@@ -58,8 +63,15 @@ def check(
     for one in editions:
         work.order.edition(one)
     paged = [one for one in editions if one in works.paged(work.order)]
-    proofs = _proofs(work, paged, asked, progress)
-    carried = _carried(work, [one for one in editions if one not in paged], asked, progress)
+    made = _Made(work=work, progress=progress)
+    proofs = [made.proof(one) for one in paged] if _reads_pages(asked) else []
+    carried = [
+        found
+        for one in (editions if WORDS in asked else ())
+        if one not in paged
+        for found in build.read_back(work, made.bundle(one))
+    ]
+    collation = _collation(made, editions) if EDITIONS in asked else None
     progress("checking", 0, 1)
     copy = build.copy_of(work)
     if online:
@@ -70,11 +82,18 @@ def check(
     }
     if WORDS in asked:
         found[WORDS] = _once([*found[WORDS], *carried])
-    told = [one for one in editions if (proofs if one in paged else WORDS in asked)]
+    if collation is not None:
+        found[EDITIONS] = judged(asked[EDITIONS].across, collation)
+    told = [one for one in editions if one in made.names]
     report = _report(work, told, asked, found, whole=not families)
-    if LENGTH not in asked or not proofs:
-        return report
-    return replace(report, table=tuple(_table(proofs[0])))
+    table = [] if LENGTH not in asked or not proofs else list(_table(proofs[0]))
+    if collation is None or not collation.editions:
+        return replace(report, table=tuple(table))
+    return replace(
+        report,
+        table=(*table, *([""] if table else []), *_table_of_editions(collation)),
+        compared=tuple(_compared(collation)),
+    )
 
 
 def explain(code: str) -> str:
@@ -90,9 +109,10 @@ def explain(code: str) -> str:
 
 
 def explanations() -> dict[str, str]:
-    """Every code with its explanation: of the families in their order, then of preflight."""
+    """Every code with its explanation: of the families in their order, of preflight, of access."""
     rules = [rule for family in FAMILIES.values() for rule in family.rules]
     rules += [rule for group in GROUPS.values() for rule in group.rules]
+    rules += [rule for group in access.GROUPS.values() for rule in group.rules]
     return {rule.code: rule.explanation for rule in rules}
 
 
@@ -101,6 +121,7 @@ def guides() -> dict[str, str]:
     return {
         "press/proofreading/README.md": _proofreading_guide(),
         "press/preflight/README.md": _preflight_guide(),
+        "press/access/README.md": _access_guide(),
     }
 
 
@@ -118,7 +139,23 @@ def _proofreading_guide() -> str:
         stands = "Stands guard: an error stops the edition." if family.guards else ""
         lines += ["", f"## {family.title} (`{name}`)", *([stands] if stands else [])]
         lines += _entries(family.rules)
+        if name == EDITIONS:
+            lines += _declared()
     return "\n".join(lines) + "\n"
+
+
+def _declared() -> Iterator[str]:
+    """The differences that are meant, for the guide."""
+    yield from ("", "### What differs and is meant", "")
+    yield "`invoke check.editions` tells how often each was met. What is in no row is a fault."
+    yield from (
+        "",
+        "| difference | editions | recognised by | held | why |",
+        "|---|---|---|---|---|",
+    )
+    for row in DECLARED:
+        editions = ", ".join(sorted(form.removesuffix("-pdf") for form in row.formats))
+        yield f"| {row.name} | {editions} | {row.known_by} | {row.held} | {row.reason} |"
 
 
 def _preflight_guide() -> str:
@@ -136,6 +173,22 @@ def _preflight_guide() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _access_guide() -> str:
+    lines = [
+        "# What the audit of accessibility says",
+        "",
+        "Made by `invoke check.guide` of the docstrings in this room; do not edit it.",
+        "`invoke check.access` makes every edition, has outside judges look at it and asks our own",
+        "rules; those of structure and of words (`press/proofreading`) are told with them.",
+        "Nothing it says is a claim that anything conforms.",
+        "A finding is silenced in `publication.yaml`, with its code, its edition and page, and a",
+        "reason, which the accessibility statement tells.",
+    ]
+    for group in access.GROUPS.values():
+        lines += ["", f"## {group.title}", *_entries(group.rules)]
+    return "\n".join(lines) + "\n"
+
+
 def _entries(rules: Iterable[Rule[Any]]) -> Iterator[str]:
     for one in rules:
         yield from ("", f"### `{one.code}` ({one.severity})", "", one.explanation)
@@ -147,26 +200,75 @@ def _family(name: str) -> Family:
     return FAMILIES[name]
 
 
-def _proofs(
-    work: Work, editions: Iterable[str], asked: dict[str, Family], progress: Progress
-) -> list[Proof]:
-    """The editions' proofs; none where no family reads pages."""
-    if LENGTH not in asked and not any(family.proof for family in asked.values()):
-        return []
-    return [build.proof(work, build.make(work, one, progress=progress)) for one in editions]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """The editions of one run, each made when it is first asked for, and once."""
+
+    work: Work
+    progress: Progress
+    proofs: dict[str, Proof] = field(default_factory=dict)
+    bundles: dict[str, Bundle] = field(default_factory=dict)
+
+    @property
+    def names(self) -> set[str]:
+        """The editions that were made."""
+        return {*self.proofs, *self.bundles}
+
+    def proof(self, edition: str) -> Proof:
+        """An edition that is pages, beside the book."""
+        if edition not in self.proofs:
+            made = build.make(self.work, edition, progress=self.progress)
+            self.proofs[edition] = build.proof(self.work, made)
+        return self.proofs[edition]
+
+    def bundle(self, edition: str) -> Bundle:
+        """An edition that is no pages."""
+        if edition not in self.bundles:
+            self.bundles[edition] = build.bundle(
+                self.work, edition, made=self.bundles, progress=self.progress
+            )
+        return self.bundles[edition]
+
+    def witness(self, edition: str) -> Witness:
+        """What an edition says."""
+        is_paged = edition in works.paged(self.work.order)
+        return build.witness(self.work, self.proof(edition) if is_paged else self.bundle(edition))
 
 
-def _carried(
-    work: Work, editions: Iterable[str], asked: dict[str, Family], progress: Progress
-) -> list[Finding]:
-    """What the rules of words say of the editions that are no pages."""
-    if WORDS not in asked:
-        return []
-    return [
-        found
-        for one in editions
-        for found in build.read_back(work, build.bundle(work, one, progress=progress))
-    ]
+def _reads_pages(asked: dict[str, Family]) -> bool:
+    return LENGTH in asked or any(family.proof for family in asked.values())
+
+
+def _collation(made: _Made, editions: Sequence[str]) -> Collation | None:
+    """Editions held against the first that has pages; nothing where there is none beside it."""
+    first = next(iter(works.paged(made.work.order)), None)
+    others = [one for one in editions if one != first]
+    if first is None or not others:
+        return None
+    return collate(made.work.book, made.witness(first), [made.witness(one) for one in others])
+
+
+def _compared(collation: Collation) -> Iterator[Compared]:
+    """What was compared, as the report tells it."""
+    for one in collation.editions:
+        yield Compared(
+            edition=one.edition,
+            reference=collation.first,
+            sections=one.sections,
+            words=one.words,
+            declared={row.name: one.met[row.name] for row in DECLARED if one.met.get(row.name)},
+        )
+
+
+def _table_of_editions(collation: Collation) -> Iterator[str]:
+    """How many words of each edition were compared, and which differences are meant."""
+    names = f"words compared with {collation.first}"
+    yield f"{names:32}{'sections':>9}{'words':>9}  differences that are meant"
+    for one in _compared(collation):
+        met = ", ".join(f"{name} {count}" for name, count in one.declared.items()) or "none"
+        lines = textwrap.wrap(met, 70, break_on_hyphens=False)
+        yield f"{one.edition:32}{one.sections:>9}{one.words:>9,}  {lines[0]}"
+        yield from (f"{'':52}{line}" for line in lines[1:])
 
 
 def _table(proof: Proof) -> Iterator[str]:
@@ -216,10 +318,11 @@ def _report(
         if family.rules
     ]
     later = {rule.code for group in GROUPS.values() for rule in group.rules}
+    later |= {rule.code for group in access.GROUPS.values() for rule in group.rules}
     idle = [
         silences.idle_finding(one, work.order.place(SILENCES, accepted.index(one)))
         for one in after.idle
-        if one.code not in later  # what silences preflight is not idle here
+        if one.code not in later  # what silences preflight or access is not idle here
     ]
     if whole and idle:
         sections.append(

@@ -96,6 +96,10 @@ class Problems(PressError):
         self.singles = tuple(singles)
         self.exit_code = singles[0].exit_code if singles else 1  # type: ignore[misc]
 
+    def __reduce__(self) -> tuple[type[Problems], tuple[tuple[PressError, ...]]]:
+        """What makes it anew in another process."""
+        return Problems, (self.singles,)
+
     @property
     def errors(self) -> tuple[PressError, ...]:
         """The single errors in this one."""

@@ -19,7 +19,8 @@ from pydantic import BeforeValidator, Field
 
 from press import yaml
 from press.errors import ContentError, Place, UsageError, did_you_mean
-from press.publication import NAME, Model, decoded
+from press.names import NAME
+from press.publication import Model, decoded
 
 MOST_BYTES = 1_000_000
 """Of one stylesheet."""
@@ -48,6 +49,27 @@ class Silence(Model):
     reason: str = Field(min_length=8, description="Why it does no harm.")
 
 
+class Ground(Model):
+    """Which colours stand as text on a ground, all by their tokens."""
+
+    ground: str = Field(min_length=1, description="The token of the ground: `night`.")
+    texts: tuple[str, ...] = Field((), description="Those of the texts: `[straw, flame]`.")
+    entries: tuple[str, ...] = Field(
+        (), description="The entries in which they do, such as `print`; all when not said."
+    )
+
+
+class Judged(Model):
+    """What axe-core could not decide of web pages, and somebody has looked at."""
+
+    rule: str = Field(min_length=3, description="axe's rule: `color-contrast`.")
+    why: str = Field("", description="axe's word for its doubt: `bgImage`.")
+    part: str = Field(min_length=1, description="The elements, as a CSS selector: `.end`.")
+    looked: str = Field(min_length=20, description="What was looked at, and how.")
+    verdict: Literal["passes", "fails"] = Field(description="What was seen.")
+    reason: str = Field(min_length=20, description="Why that is the verdict.")
+
+
 class LayoutSettings(Model):
     """What a `layout.yaml` says."""
 
@@ -65,6 +87,14 @@ class LayoutSettings(Model):
     )
     drawings: Annotated[dict[str, dict[str, Any]], BeforeValidator(_number)] = Field(
         default_factory=dict, description="Generated art: a name, its kind and its parameters."
+    )
+    grounds: tuple[Ground, ...] = Field(
+        (),
+        description="Which colours stand as text on which ground; `invoke check.access` measures "
+        "each pair where a stylesheet uses it.",
+    )
+    judged: tuple[Judged, ...] = Field(
+        (), description="What axe-core leaves undecided of web pages, and somebody has looked at."
     )
 
 
@@ -127,6 +157,15 @@ class Layout:
             present = [path for path in paths if os.path.lexists(path)]
             found += [(self._file(path), _text(path, self._file(path))) for path in present]
         return tuple(found)
+
+    def sources(self) -> dict[str, str]:
+        """Every stylesheet, template and `layout.yaml` that the layout is made of, by its file."""
+        found = {}
+        for folder in self.folders:
+            paths = [*folder.glob("styles/*.css"), *folder.glob("templates/**/*.*ml")]
+            for path in sorted([*paths, folder / "layout.yaml"]):
+                found[self._file(path)] = _text(path, self._file(path))
+        return found
 
     def declared(self, *names: str) -> dict[str, str]:
         """The custom properties that the `:root` of these stylesheets declares, as written."""
@@ -269,18 +308,24 @@ def _together(settings: list[LayoutSettings], name: str) -> LayoutSettings:
     starts: dict[str, Any] = {}
     drawings: dict[str, Any] = {}
     silences: list[Silence] = []
+    grounds: list[Ground] = []
+    judged: list[Judged] = []
     quotes = None
     for one in settings:
         quotes = one.reflowed_quotes or quotes
         starts |= one.starts
         drawings |= one.drawings
         silences += one.silences
+        judged += one.judged
+        grounds += one.grounds
     return LayoutSettings(
         extends=name,
         reflowed_quotes=quotes,
         starts=starts,
         drawings=drawings,
         silences=tuple(silences),
+        grounds=tuple(grounds),
+        judged=tuple(judged),
     )
 
 

@@ -12,12 +12,21 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_validator,
+)
 
 from press import yaml
+from press.criteria import NUMBERS
 from press.errors import ContentError, Place, PressError, UsageError, did_you_mean, raise_all
+from press.names import NAME, names
 
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) ?(mm|pt|cm)")
 SMALLEST, LARGEST = 40, 1200
 """The bounds of a trimmed page's sides, in millimetres."""
@@ -167,6 +176,37 @@ class Edition(Model):
         return key in self.model_fields_set and getattr(self, key) not in (None, "")
 
 
+class Assessment(Model):
+    """What a person found when they assessed a success criterion of WCAG 2.2."""
+
+    criterion: str = Field(description="Its number: `2.4.3`.")
+    by: Words = Field(description="Who assessed it.")
+    date: Date = Field(description="When, such as 2026-11-22.")
+    says: Words = Field(description="What was tried, on what, and what was found.")
+
+    @field_validator("criterion")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in NUMBERS:
+            raise ValueError(
+                f"“{value[:20]}” is no success criterion of WCAG 2.2 at A or AA; write its number"
+            )
+        return value
+
+
+class Access(Model):
+    """What the accessibility statement may say and no machine knows."""
+
+    contact: str = Field(
+        "",
+        pattern=r"^(https?://[^\s\"<>]+|[^@\s\"<>]+@[^@\s\"<>]+\.[^@\s\"<>]+)?$",
+        description="Where readers write who cannot use it: an e-mail or a web address.",
+    )
+    assessed: tuple[Assessment, ...] = Field(
+        (), description="The success criteria that a person has assessed."
+    )
+
+
 class Publication(Model):
     """The work with its metadata, its spine and its editions."""
 
@@ -204,6 +244,9 @@ class Publication(Model):
     silences: tuple[Silence, ...] = Field(
         (), description="Findings that are accepted, each with its place and a written reason."
     )
+    access: Access = Field(
+        default_factory=Access, description="What the accessibility statement says beside tests."
+    )
     editions: dict[str, Edition] = Field(min_length=1, description="The editions, by their names.")
 
     @property
@@ -240,12 +283,6 @@ class Order(BaseModel):
         """The edition whose pages the named one keeps: itself, or the one it names."""
         edition = self.edition(name)
         return self.publication.editions[edition.pages_as] if edition.pages_as else edition
-
-
-def names(root: Path) -> list[str]:
-    """The publications that stand in `manuscript/`, sorted."""
-    folders = sorted((root / "manuscript").glob("*/publication.yaml"))
-    return [folder.parent.name for folder in folders]
 
 
 def load(root: Path, name: str) -> Order:

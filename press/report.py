@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -27,6 +27,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """How much of an edition was compared with another, and what is meant to differ."""
+
+    edition: str
+    reference: str
+    sections: int
+    words: int
+    declared: Mapping[str, int]
+    """How often each declared difference was met, by its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a run of checks says of a publication."""
 
@@ -38,6 +50,8 @@ class Report:
     """How many findings the publication silences, each with a reason."""
     table: tuple[str, ...] = ()
     """Lines of information that is no finding: length and readability."""
+    compared: tuple[Compared, ...] = ()
+    """The editions that were held against another."""
     explanations: Mapping[str, str] = field(default_factory=dict)
     """What each code means."""
 
@@ -82,6 +96,7 @@ def as_json(report: Report) -> str:
             "editions": report.editions,
             "clean": report.clean,
             "silenced": report.silenced,
+            "compared": [asdict(one) for one in report.compared],
             "findings": [
                 {"family": section.name, **_plain(finding)}
                 for section in report.sections

@@ -9,7 +9,7 @@ from pathlib import Path
 from press import reading, works
 from press.editions import flatplan as flatplan_pages
 from press.manuscript import schemas
-from press.pages import SetLine
+from press.parts import SetLine
 
 SPECIMEN = "specimen"
 """The publication that shows one way of setting lines beside another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,15 +13,17 @@ from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
 from press.editions import RECIPES, Job
-from press.editions.job import Progress, quiet
+from press.editions.job import Progress, Standing, quiet
 from press.errors import UsageError
 from press.layouts import Layout
 from press.lines import hyphens
 from press.lines.hyphens import House
-from press.manuscript import house_style
+from press.manuscript import access, house_style
 from press.manuscript.house_style import HouseStyle
 from press.manuscript.section import Section
+from press.pages import Hands
 from press.publication import Order
+from press.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,10 @@ class Work:
     """The pictures that the sections show, by address."""
     style: HouseStyle
     """What the publication has chosen where English leaves a choice."""
+    store: Store | None = None
+    """Where what was set and read before is kept; nowhere when not said."""
+    hands: Hands | None = None
+    """Who sets its parts; this process when not said."""
 
     @property
     def assets(self) -> dict[str, bytes]:
@@ -45,8 +52,14 @@ class Work:
         return {**fonts, **self.figures}
 
 
-def load(root: Path, name: str) -> Work:
+def load(root: Path, name: str, *, store: Store | None = None, hands: Hands | None = None) -> Work:
     """Read a publication and assemble its book.
+
+    Args:
+        root: the root of the repository.
+        name: the publication.
+        store: where what was set and read before is kept.
+        hands: who sets its parts.
 
     Raises:
         PressError: everything that one stage found, each with its line.
@@ -63,6 +76,8 @@ def load(root: Path, name: str) -> Work:
         faces=assets.font_faces(root, layout.fonts(), place=layout.fonts_place),
         figures=_figures(root, order, sections),
         style=house_style.load(order, root),
+        store=store,
+        hands=hands,
     )
 
 
@@ -75,6 +90,31 @@ def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str,
             place = section.place(image.sourceline)
             found[address] = assets.figure(root, order.name, name, place=place).content
     return found
+
+
+def digest(work: Work) -> str:
+    """What tells one state of a publication from another: its words, pictures, order and layout.
+
+    What the accessibility statement says beside tests is left out: it changes no page but its own.
+    """
+    files = [chapter.section.file for chapter in work.book.chapters]
+    parts: dict[str, bytes] = {
+        "publication": work.order.publication.model_dump_json(exclude={"access"}).encode(),
+        **{name: text.encode() for name, text in manuscript.sources(work.root, files).items()},
+        **{name: text.encode() for name, text in work.layout.sources().items()},
+        **work.figures,
+    }
+    told = hashlib.blake2b(digest_size=16)
+    for name, content in sorted(parts.items()):
+        told.update(f"{name}\0{len(content)}\0".encode())
+        told.update(content)
+    return told.hexdigest()
+
+
+def _standing(work: Work) -> Standing:
+    """What is known of the publication's accessibility, and whether it is known of this state."""
+    record = access.load(work.order, work.root)
+    return Standing(record=record, fits=record is not None and record.found_on == digest(work))
 
 
 def paged(order: Order) -> list[str]:
@@ -113,6 +153,9 @@ def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
         house=house(work),
         progress=progress,
         faces=work.faces,
+        store=work.store,
+        hands=work.hands,
+        standing=_standing(work) if facts.format == "web" else Standing(),
     )
 
 

@@ -1,4 +1,4 @@
-"""A real browser for tests: Debian's Chromium in one tab, driven by playwright, with axe-core.
+"""A real browser for tests: Debian's Chromium in one tab, through the press's own door to it.
 
 Where `PRESS_REQUIRE_TOOLS=1` stands in the environment, an absent judge fails its tests; elsewhere
 they are skipped as not checked.
@@ -6,46 +6,28 @@ they are skipped as not checked.
 
 from __future__ import annotations
 
-import functools
 import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from press import tools
+from press.tools import NotChecked
 
 REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
 NARROW, WIDE = 320, 1280
 """CSS pixels: the width at which pages must reflow (WCAG 2.2, 1.4.10), and a desk's."""
-SCHEMES = ("light", "dark")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = Path("axe-core") / "axe.min.js"
+Answer = TypeVar("Answer")
 
 
-def not_checked(what: str, remedy: str) -> Any:
-    """Skip, or fail where all judges are required."""
-    if REQUIRED:
-        pytest.fail(f"{what}: {remedy}")
-    pytest.skip(f"not checked: {what}; {remedy}")
-
-
-def axe_script() -> str:
-    """The text of axe-core, where npm has put it."""
-    npm = shutil.which("npm")
-    if npm is not None:
-        told = subprocess.run([npm, "root", "-g"], capture_output=True, text=True, check=False)
-        for folder in (told.stdout.strip(), "node_modules"):
-            if (Path(folder) / AXE).is_file():
-                return (Path(folder) / AXE).read_text(encoding="utf-8")
-    return str(not_checked("axe-core is not here", "npm install -g axe-core"))
+def checked(answer: Answer | NotChecked) -> Answer:
+    """The answer of a judge who is here."""
+    if isinstance(answer, NotChecked):
+        pytest.skip(f"not checked: {answer.meaning}; {answer.remedy}")
+    return answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,18 +43,6 @@ class Tab:
     def resize(self, width: int) -> None:
         """Make the window so wide."""
         self.page.set_viewport_size({"width": width, "height": 800})
-
-    def axe(self, script: str) -> list[str]:
-        """What axe finds, each with its first place."""
-        # Evaluated by the debugger, not by the page, so the page's policy may stay as it is.
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(script)
-        found = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, "
-            "rules: {'target-size': {enabled: true}}, resultTypes: ['violations']})",
-            RULES,
-        )
-        return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
 
 Open = Callable[..., Tab]
@@ -104,31 +74,8 @@ def opener(browser: Any) -> Open:
 
 @contextmanager
 def browsing() -> Iterator[Browse]:
-    """Looks at pages in Debian's Chromium, driven by playwright.
-
-    It has a thread of its own: playwright runs its caller on a stack that pytest cannot look into.
-    """
-    program = next(filter(None, map(shutil.which, tools.TOOLS["chromium"].programs)), None)
-    if program is None:
-        not_checked("Chromium is not here", tools.TOOLS["chromium"].remedy)
-    try:
-        sync_playwright = import_module("playwright.sync_api").sync_playwright
-    except ImportError:
-        not_checked("playwright is not here", "install the extra “browser”")
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        playwright = thread.submit(sync_playwright().start).result()
-        # The press hides the machine's fonts from its engine; a browser without any comes down.
-        surroundings = {
-            name: said for name, said in os.environ.items() if not name.startswith("FONTCONFIG")
-        }
-        launch = functools.partial(
-            playwright.chromium.launch,
-            executable_path=program,
-            args=["--no-sandbox", "--disable-dev-shm-usage"],
-            env=surroundings,
-        )
-        browser = thread.submit(launch).result()
-        open_tab = thread.submit(opener, browser).result()
-        yield lambda look: thread.submit(look, open_tab).result()
-        thread.submit(browser.close).result()
-        thread.submit(playwright.stop).result()
+    """Looks at pages in Chromium, in one tab."""
+    with tools.browsing(required=REQUIRED) as chromium:
+        browser = checked(chromium)
+        open_tab = browser.look(opener)
+        yield lambda look: browser.look(lambda _: look(open_tab))

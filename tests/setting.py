@@ -10,8 +10,10 @@ from typing import Any
 
 import pikepdf
 
+from press.joining import join
 from press.lines.hyphens import House
-from press.pages import SetPart, Typesetter
+from press.pages import Typesetter
+from press.parts import SetPart
 from tests.conftest import POINTS, REPOSITORY
 
 FACES = (
@@ -49,14 +51,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Laid:
-    """A part as it was set, with the file that is written of it when it is asked for."""
+    """A part as it was set, with the file that is joined of it when it is asked for."""
 
     setter: Typesetter
+    words: Words
     part: SetPart
 
     @cached_property
     def pdf(self) -> bytes:
-        return self.setter.write(self.part.pages)
+        return join([self.setter.set(self.words, folio=1).leaves()], assets().values())
 
     def texts(self, tag: str = "p") -> list[list[str]]:
         """The lines of each block of a kind."""
@@ -100,7 +103,8 @@ def lay(
 ) -> Laid:
     """Set paragraphs, and write the file."""
     setter = typesetter(f"{css} html{{--line-breaking:{way}}}", measure, height)
-    return Laid(setter, setter.set(Words(document(body)), folio=1))
+    words = Words(document(body))
+    return Laid(setter, words, setter.trial(words, folio=1))
 
 
 @dataclass(slots=True)

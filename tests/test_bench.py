@@ -23,13 +23,27 @@ from press.bench.lines.settings import (
     settings,
 )
 from press.bench.lines.table import Told
-from press.bench.table import ALONE, CHECKED, FULL, LIST, PLAIN, PREFLIGHT, table
+from press.bench.table import (
+    ALONE,
+    CHECKED,
+    EDITED,
+    FULL,
+    GUARDED,
+    LIST,
+    PLAIN,
+    PREFLIGHT,
+    STANDS,
+    table,
+)
 from press.bench.texts import TEXTS, paragraphs
 from press.errors import MachineError, UsageError
 from press.lines.figures import Figures
 from press.tools import Measured
 
-SCRIPTS = [runs.PLAIN_RUN, runs.ALONE_RUN, runs.CHECKED_RUN, runs.PREFLIGHT_RUN]
+SCRIPTS = [
+    *(runs.PLAIN_RUN, runs.ALONE_RUN, runs.CHECKED_RUN, runs.PREFLIGHT_RUN),
+    *(runs.GUARDED_RUN, runs.EDITED_RUN),
+]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -45,7 +59,10 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
                 ALONE: figures(3.6, 3.9, 3.3),
                 CHECKED: figures(5.1, 5.2, 5.0),
                 PREFLIGHT: figures(4.8, 4.7, 4.9),
+                GUARDED: figures(4.1, 4.0, 4.3),
                 FULL: figures(6.1, 6.0, 6.3, peak=180.4),
+                EDITED: figures(4.5, 4.4, 4.6),
+                STANDS: figures(0.2, 0.3, 0.3),
                 LIST: figures(0.1, 0.12, 0.11),
             }
         )
@@ -56,7 +73,10 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "the press, edition alone    5.40 (4.95 to 5.85)  3.60 (3.30 to 3.90)     100 (100 to 100)",
         "the same, all checks        7.65 (7.50 to 7.80)  5.10 (5.00 to 5.20)     100 (100 to 100)",
         "the same, preflight         7.20 (7.05 to 7.35)  4.80 (4.70 to 4.90)     100 (100 to 100)",
+        "the same, guards kept       6.15 (6.00 to 6.45)  4.10 (4.00 to 4.30)     100 (100 to 100)",
         "invoke pdf                  9.15 (9.00 to 9.45)  6.10 (6.00 to 6.30)     180 (180 to 180)",
+        "one essay edited            6.75 (6.60 to 6.90)  4.50 (4.40 to 4.60)     100 (100 to 100)",
+        "nothing changed             0.45 (0.30 to 0.45)  0.30 (0.20 to 0.30)     100 (100 to 100)",
         "invoke --list               0.17 (0.15 to 0.18)  0.11 (0.10 to 0.12)     100 (100 to 100)",
         "",
         "bound                                     measured   at most",
@@ -64,6 +84,9 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "CPU, invoke pdf to plain engine             2.03 x    2.00 x  not reached",
         "CPU, all checks but spelling to edition     0.42 x    0.40 x  not reached",
         "CPU, preflight to edition                   0.33 x    0.50 x  reached",
+        "CPU, one essay's guards to plain engine     0.17 x    0.20 x  reached",
+        "CPU, one essay edited to plain engine       1.50 x    0.60 x  not reached",
+        "CPU, nothing changed to plain engine        0.10 x    0.15 x  reached",
         "peak memory of invoke pdf                   180 MB    180 MB  not reached",
         "wall time of invoke --list                  0.17 s    0.40 s  reached",
     ]  # fmt: skip
@@ -73,20 +96,27 @@ def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.Monkey
     asked: list[str] = []
 
     def measured(command: Sequence[str], **_: object) -> Measured:
-        words = ("prepare", "plain", "judged", "delivery", "alone", "pdf", "--list")
+        words = (
+            *("prepare", "plain", "judged", "delivery", "alone", "guarded", "renew"),
+            *("--afresh", "pdf", "--list"),
+        )
         asked.append(next(word for word in words if any(word in part for part in command)))
         return Measured(wall=1.0, cpu=1.0, peak=50.0)
 
     monkeypatch.setattr(tools, "measured", measured)
     lines = list(report(ROOT, "tiny", "screen", runs=2))
-    assert asked == ["prepare", *["plain", "alone", "judged", "delivery", "pdf", "--list"] * 2]
+    each = ["plain", "alone", "judged", "delivery", "guarded", "--afresh", "renew", "pdf", "--list"]
+    assert asked == ["prepare", "renew", *each * 2]
     assert lines[0] == ("tiny, edition screen: 2 runs of each, interleaved; median (least to most)")
-    assert [line.split("  ")[0] for line in lines[2:8]] == [
+    assert [line.split("  ")[0] for line in lines[2:11]] == [
         PLAIN,
         ALONE,
         CHECKED,
         PREFLIGHT,
+        GUARDED,
         FULL,
+        EDITED,
+        STANDS,
         LIST,
     ]
 

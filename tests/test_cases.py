@@ -94,7 +94,7 @@ def to_edition(name: str, root: Path) -> list[str]:
             return [str(single) for single in error.errors]
 
 
-EDITIONS = ("print", "screen")
+EDITIONS = ("print", "screen", "web")
 STAGES: dict[str, Callable[[Path], Sequence[str]]] = {
     "manuscript": to_manuscript,
     "book": to_book,

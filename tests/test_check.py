@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from press import check, report
+from press.editions import BUNDLES, RECIPES, offprints
+from press.editions.job import Job
 from press.errors import Place, UsageError
 from press.finding import Finding, Severity
 from press.preflight import GROUPS
@@ -41,12 +46,43 @@ def quotes(root: Path) -> Report:
     return check.check(root, "tiny", ["pull-quotes"])
 
 
-def test_a_faultless_publication_is_clean(checkout: Path) -> None:
+def test_a_faultless_publication_is_clean_and_each_edition_is_made_once(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: Counter[str] = Counter()
+
+    def counted(recipe: Callable[[Job], Any]) -> Callable[[Job], Any]:
+        def make(job: Job) -> Any:
+            made[job.name] += 1
+            return recipe(job)
+
+        return make
+
+    for recipes in (RECIPES, BUNDLES):
+        for form, recipe in list(recipes.items()):
+            monkeypatch.setitem(recipes, form, counted(recipe))
+    monkeypatch.setattr(offprints, "make", counted(offprints.make))  # a site takes them along
     found = check.check(checkout, "tiny")
     assert found.clean
+    assert made == dict.fromkeys(found.editions, 1)
+    assert [one.edition for one in found.compared] == list(found.editions[1:])
+    (web,) = (
+        one for one in json.loads(report.as_json(found))["compared"] if one["edition"] == "web"
+    )
+    assert web["reference"] == "print"
+    assert web["sections"] == 12
+    assert web["declared"]["places"] == 1
+    assert any("quotes-left-out 6" in line for line in found.table)
     assert found.editions == ("print", "screen", "large-print", "offprints", "text", "epub", "web")
     assert [section.name for section in found.sections] == [n for n in FAMILIES if n != "length"]
     assert found.table
+
+
+def test_one_edition_is_held_against_the_first_with_pages(checkout: Path) -> None:
+    found = check.check(checkout, "tiny", ["editions"], "text")
+    assert found.editions == ("text",)
+    assert [(one.edition, one.reference) for one in found.compared] == [("text", "print")]
+    assert check.check(checkout, "tiny", ["editions"], "print").compared == ()
 
 
 def test_a_slip_is_found(drifted: Path) -> None:

@@ -127,8 +127,9 @@ def verdicts(editions: Editions, tmp_path_factory: pytest.TempPathFactory) -> di
     folder = tmp_path_factory.mktemp("conformance")
     for publication in PUBLICATIONS:
         (folder / f"{publication}.pdf").write_bytes(editions(publication, "screen").made.content)
-    tiny = editions("tiny", "large-print")
-    (folder / "tiny-large-print.pdf").write_bytes(tiny.made.content)
+        large = editions(publication, "large-print").made.content
+        (folder / f"{publication}-large-print.pdf").write_bytes(large)
+    tiny = editions("tiny", "screen")
     offprints = build.bundle(tiny.work, "offprints").files
     (folder / "tiny-shelves.pdf").write_bytes(offprints["tiny-shelves.pdf"])
     for fault in FAULTS:
@@ -150,7 +151,7 @@ def test_the_screen_edition_is_accessible(publication: str, verdicts) -> None:
     assert verdict.checks > 10_000
 
 
-@pytest.mark.parametrize("file", ["tiny-large-print", "tiny-shelves"])
+@pytest.mark.parametrize("file", ["tiny-large-print", "ignite-large-print", "tiny-shelves"])
 def test_large_print_and_offprints_are_accessible(file: str, verdicts) -> None:
     verdict = verdicts[file]
     assert verdict.failures == ()

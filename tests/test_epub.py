@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from shutil import which
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -22,6 +21,7 @@ from lxml import etree
 from PIL import Image
 
 from press import build, layouts, reading, tools, works
+from press.colour import contrast
 from press.compose import Composer, Learned
 from press.editions import BUNDLES, Bundle
 from press.editions.epub.container import zipped
@@ -451,20 +451,6 @@ def test_stylesheets_need_no_custom_properties(epub: Opened) -> None:
     )
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["base", "ignite", "galley", "specimen"])
 def test_text_stands_out_from_its_ground_in_light_and_in_dark(name: str, scheme: str) -> None:
@@ -595,23 +581,14 @@ def test_epubcheck_would_say_that_a_link_leads_nowhere(tiny: Opened, tmp_path: P
     assert said.file.endswith("nav.xhtml")
 
 
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What Ace needs: the browser of this machine."""
-    if "PUPPETEER_EXECUTABLE_PATH" not in os.environ:
-        monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", which("chromium") or "")
-
-
-@pytest.mark.usefixtures("browser")
 def test_ace_sees_no_violation(epub: Opened, tmp_path: Path) -> None:
     file = tmp_path / "edition.epub"
     file.write_bytes(epub.content)
-    assert checked(tools.judge_access(file, required=False)) == ()
+    assert checked(tools.judge_access(file, required=REQUIRED)) == ()
 
 
-@pytest.mark.usefixtures("browser")
 def test_ace_would_see_a_picture_without_an_alternative(tiny: Opened, tmp_path: Path) -> None:
     file = tmp_path / "blind.epub"
     file.write_bytes(changed(tiny, "cover.xhtml", ' alt="Cover', ' data-was="Cover'))
-    said = checked(tools.judge_access(file, required=False))
+    said = checked(tools.judge_access(file, required=REQUIRED))
     assert "image-alt" in {one.code for one in said} or "role-img-alt" in {one.code for one in said}

@@ -17,10 +17,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from press.pages import SetLine
 from press.pages.even import protrusion
+from press.parts import SetLine
 from tests.conftest import POINTS, REPOSITORY
-from tests.setting import MARGIN, Laid, Row, document, lay, rows, runs, typesetter
+from tests.setting import MARGIN, Laid, Row, Words, document, lay, rows, runs, typesetter
 
 STYLE = """
 .caps{font-variant-caps:small-caps} .apart{letter-spacing:.08em} .whole{white-space:nowrap}
@@ -217,10 +217,10 @@ def test_paragraphs_that_ask_for_first_fit_are_the_engines_to_the_byte() -> None
 
 def test_outside_a_setting_the_engine_is_its_own() -> None:
     css = f"{STYLE} html{{--line-breaking:total-fit}}"
-    setter = typesetter(css, 60, 60)
-    outside = setter._document(document(MIXED), setter._sheets).write_pdf(pdf_variant="pdf/ua-1")
+    own = typesetter(css, 60, 60)._compositor
+    outside = own._document(document(MIXED), own._sheets).write_pdf(pdf_variant="pdf/ua-1")
     setter = typesetter(f"{STYLE} html{{--line-breaking:first-fit}}", 60, 60)
-    assert outside == setter.write_whole(document(MIXED), {})
+    assert outside == setter.write_whole(Words(document(MIXED)), {})
 
 
 # Structure

@@ -17,8 +17,9 @@ from press import build, works
 from press.bench import texts
 from press.editions import paged
 from press.lines.hyphens import House
-from press.pages import SetLine, SetPart, Typesetter
+from press.pages import Typesetter
 from press.pages.copyfit import Fit, bad_ends, joined
+from press.parts import SetLine, SetPart
 from tests.conftest import REPOSITORY, Editions
 from tests.setting import MARGIN, STYLE, Words, assets, document, lay
 
@@ -123,7 +124,7 @@ def test_names_and_words_with_a_capital_are_never_broken() -> None:
     for measure in range(40, 80, 5):
         page = f"@page{{size:{measure + 2 * MARGIN}mm 200mm;margin:{MARGIN}mm}}"
         setter = Typesetter([("names.css", STYLE + page)], assets(), house=house)
-        lines = setter.set(Words(document(text)), folio=1).lines
+        lines = setter.set(Words(document(text)), folio=1).told.lines
         for line in lines:
             if line.broken:
                 assert line.text.split()[-1].islower(), line.text
@@ -164,7 +165,7 @@ def test_a_word_is_broken_only_where_its_entry_says() -> None:
         entries = {"conversations": (5,), "understanding": (), "representations": (9,)}
         house = House(exceptions=entries)
         setter = Typesetter([("words.css", STYLE + page)], assets(), house=house)
-        seen |= broken_words(setter.set(Words(document(text)), folio=1).lines)
+        seen |= broken_words(setter.set(Words(document(text)), folio=1).told.lines)
     of_entries = {one for one in seen if "".join(one) in entries}
     assert of_entries == {("conve", "rsations"), ("represent", "ations")}
 
@@ -200,7 +201,8 @@ def fitted() -> list[tuple[SetPart, SetPart]]:
     """Chapters as they come, and fitted."""
     plain, fit = fitting(None), fitting()
     return [
-        (plain.set(chapter(first), folio=2), fit.set(chapter(first), folio=2)) for first in MENDED
+        (plain.set(chapter(first), folio=2).told, fit.set(chapter(first), folio=2).told)
+        for first in MENDED
     ]
 
 
@@ -232,12 +234,12 @@ def test_what_is_fitted_is_a_line_longer_or_shorter_and_nothing_else_is(
 def test_a_section_is_fitted_in_the_same_way_each_time(
     fitted: list[tuple[SetPart, SetPart]],
 ) -> None:
-    again = fitting().set(chapter(MENDED[0]), folio=2)
+    again = fitting().set(chapter(MENDED[0]), folio=2).told
     assert (again.fitted, again.lines) == (fitted[0][1].fitted, fitted[0][1].lines)
 
 
 def test_a_section_in_which_nothing_can_give_is_left_alone() -> None:
-    before, after = (fitting(fit).set(chapter(LEFT), folio=2) for fit in (None, FIT))
+    before, after = (fitting(fit).set(chapter(LEFT), folio=2).told for fit in (None, FIT))
     assert list(bad_ends(before.lines, FIT))
     assert after.fitted == {}
     assert after.lines == before.lines
@@ -263,7 +265,7 @@ def split_text_box(context, box, available_width, skip, is_line_start=True, hyph
 inline.split_text_box = split_text_box
 warnings.resetwarnings()
 from press import pages
-assert pages.UNPLANNED == "its weasyprint.layout.inline.split_text_box takes other parameters"
+assert pages.unplanned() == "its weasyprint.layout.inline.split_text_box takes other parameters"
 assert inline.split_text_box is split_text_box
 from invoke.main import program
 sys.argv = ["invoke", "check.words", "--edition", "screen"]

@@ -17,7 +17,7 @@ import pytest
 from press import build, works
 from press.errors import ContentError
 from press.finding import Finding, Severity
-from press.pages import SetLine
+from press.parts import SetLine
 from press.proofreading import Proof, judged
 from press.proofreading.pages import COPY, FEET, view
 from press.proofreading.pages import PROOF as RULES

@@ -23,6 +23,7 @@ from press.editions import print_pdf, screen_pdf
 from press.editions.job import Job
 from press.editions.paged import slugs, typesetter_for
 from tests.conftest import REPOSITORY, Edition, Editions, furnish
+from tests.setting import Words
 
 FORMS = {"print": print_pdf.FORMAT, "screen": screen_pdf.FORMAT}
 DIFFERENCE = 4
@@ -47,7 +48,8 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
     composer = Composer(
         work.book, work.layout, entry=form.entry, edition=job.edition, physical=job.physical
     )
-    drawn = typesetter_for(job, composer, form).write_whole(edition.made.html, edition.made.fitted)
+    typesetter = typesetter_for(job, composer, form)
+    drawn = typesetter.write_whole(Words(edition.made.html, "the whole book"), edition.made.fitted)
     width, height = job.physical.trim or (0.0, 0.0)
     return pypdfium2.PdfDocument(
         finish.finish(

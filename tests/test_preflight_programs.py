@@ -46,7 +46,6 @@ def inked(content: bytes, *, limit: int = 300) -> list[Coverage]:
         content,
         within=[page.bled for page in pages],
         limit=limit,
-        blending=reading.BLENDED,
     )
     assert not isinstance(found, NotChecked)
     return found

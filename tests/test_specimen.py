@@ -7,7 +7,7 @@ from itertools import groupby
 import pytest
 
 from press import build, upkeep, works
-from press.pages import SetLine
+from press.parts import SetLine
 from tests.conftest import REPOSITORY
 
 PICTURES = REPOSITORY / "layouts" / "specimen" / "pictures"

@@ -15,11 +15,11 @@ from lxml import etree
 from PIL import Image
 
 from press import build, layouts, show, works
-from press.editions.web.art import contrast
+from press.colour import contrast
 from press.errors import FindingsError, PressError, UsageError
 from press.proofreading import given
 from press.proofreading.printed import apart
-from press.reading import web
+from press.reading import Aside, web
 from press.reading.facts import words
 from tests.conftest import REPOSITORY, Site, Sites, change
 
@@ -66,7 +66,7 @@ def test_there_is_a_page_for_each_section_that_is_read(site: Site) -> None:
     at_home = {"cover", "contents", "back-cover"}
     sections = site.work.book.chapters
     expected = {f"{one.slug}.html" for one in sections if one.section.kind.name not in at_home}
-    assert set(site.pages) == {"index.html", *expected}
+    assert set(site.pages) == {"index.html", "accessibility.html", *expected}
     assert next(iter(site.files)) == "index.html"
 
 
@@ -335,7 +335,8 @@ def test_what_is_lost_or_strange_is_told(sites: Sites) -> None:
     lamps = texts["lamps"]
     texts["lamps"] = replace(lamps, text=lamps.text.replace("good teacher", "teacher", 1))
     said = texts["shelves"]
-    texts["shelves"] = replace(said, quotes=("Anyone who asks may hold a key.",))
+    quote = Aside(what="quote", text="Anyone who asks may hold a key.")
+    texts["shelves"] = replace(said, asides=(quote,))
     del texts["about"]
     told = build.HELD["web"](site.work, replace(site.bundle, texts=texts))
     assert [finding.message for finding in told] == [

@@ -8,39 +8,23 @@ he goes blind. The sites are served below a path, as they will stand; one test o
 from __future__ import annotations
 
 import functools
-import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from press import tools
-from press.tools import NotChecked
-from tests.browser import NARROW, REQUIRED, SCHEMES, WIDE, Browse, Open, Tab, axe_script
+from press import access, tools
+from press.tools import Looked
+from tests.browser import NARROW, REQUIRED, WIDE, Browse, Open, checked
 from tests.conftest import Sites
 
 PUBLICATIONS = ("ignite", "tiny", "setting-type", "specimen")
-SPACING = """
-*{line-height:1.5 !important;letter-spacing:.12em !important;word-spacing:.16em !important}
-p{margin-bottom:2em !important}
-"""
-"""What a reader may ask of text without losing any of it (WCAG 2.2, 1.4.12)."""
-SPACED_OUT = """css => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets = [sheet];
-  return [...document.querySelectorAll('h1,h2,h3,p,li,a,dd')].filter(one => {
-    const box = one.getBoundingClientRect(), seen = getComputedStyle(one);
-    return box.right > innerWidth + 1
-      || one.scrollHeight > one.clientHeight + 4 && seen.overflowY == 'hidden'
-         && !one.matches('.card');
-  }).map(one => one.outerHTML.slice(0, 120));
-}"""
 FOCUSED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect();
   const shown = [one, one.querySelector('path'), one.closest('.card')].filter(Boolean)
@@ -125,42 +109,63 @@ def served(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     thread.join()
 
 
-def test_every_page_is_accessible_quiet_and_fits(served: Served, browse: Browse) -> None:
-    script = axe_script()
-    host = served.address.removeprefix("http://")
+@pytest.fixture(scope="module")
+def looked(sites: Sites) -> Callable[[str], Looked]:
+    """What axe-core and our own rules see of a site, each looked at once."""
 
-    def faults(tab: Tab, width: int) -> Iterator[str]:
-        tab.resize(width)
-        for scheme in SCHEMES:
-            tab.page.emulate_media(color_scheme=scheme)
-            yield from (f"{scheme}: {one}" for one in tab.axe(script))
-        across = tab.page.evaluate("document.documentElement.scrollWidth")
-        if across > width:
-            yield f"{across} pixels across"
+    @cache
+    def at(publication: str) -> Looked:
+        site = sites(publication)
+        judged = site.work.layout.settings.judged
+        selectors = [one.part for one in judged]
+        return checked(tools.judge_pages(site.files, required=REQUIRED, selectors=selectors))
 
-    def look(tabs: Open) -> list[str]:
-        found = []
-        for path in served.pages:
-            tab = tabs(f"{served.address}/{path}")
-            for width in (WIDE, NARROW):
-                found += [f"{path} at {width}: {one}" for one in faults(tab, width)]
-            found += [f"{path}: {one}" for one in tab.said]
-            found += [f"{path}: asked {one}" for one in tab.hosts - {host}]
-            found += [f"{path}: {one}" for one in tab.page.evaluate(SPACED_OUT, SPACING)]
-            if tab.page.evaluate("document.documentElement.scrollWidth") > NARROW:
-                found.append(f"{path}: scrolls sideways when it is spaced out")
-        return found
-
-    assert browse(look) == []
+    return at
 
 
-def test_axe_sees_a_page_that_is_not_accessible(served: Served, browse: Browse) -> None:
-    good = (served.folder / served.pages[0]).read_text(encoding="utf-8")
-    bad = good.replace('lang="en-GB"', "", 1).replace('alt="Ignite"', "", 1)
-    (served.folder / "below" / "ignite" / "bad.html").write_text(bad, encoding="utf-8")
-    script = axe_script()
-    found = browse(lambda tabs: tabs(f"{served.address}/below/ignite/bad.html").axe(script))
-    assert {"html-has-lang", "image-alt"} <= {one.partition(":")[0] for one in found}
+@pytest.mark.parametrize("publication", PUBLICATIONS)
+def test_every_page_is_accessible_quiet_and_fits(publication: str, sites: Sites, looked) -> None:
+    seen = looked(publication)
+    assert seen.violations == ()
+    assert list(seen.pages) == sites(publication).pages
+    assert {"color-contrast", "document-title", "reflow", "text-spacing"} <= set(seen.rules)
+
+
+@pytest.mark.parametrize("publication", PUBLICATIONS)
+def test_what_axe_cannot_decide_somebody_has_looked_at(
+    publication: str, sites: Sites, looked
+) -> None:
+    judged = sites(publication).work.layout.settings.judged
+    assert access.unjudged(looked(publication).undecided, judged) == []
+
+
+BAD = """<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="site.css">
+<link rel="icon" href="data:,"></head>
+<body><main><h1>Bad</h1><img src="art.svg"><p class="pale">Too pale to be read by many.</p>
+<p class="wide">Wider than the narrowest window</p><p class="cut">Text that is cut off</p>
+<p class="over">Text over a picture</p><img src="https://elsewhere.example/spy.png" alt="">
+</main></body></html>"""
+BAD_SHEET = """.pale{color:#bbb;background:#fff}.wide{width:500px}
+.cut{height:1em;overflow:hidden;width:4em}
+.over{background:url(art.svg)}"""
+ART = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+
+
+def test_axe_sees_a_page_that_is_not_accessible() -> None:
+    files = {"bad.html": BAD.encode(), "site.css": BAD_SHEET.encode(), "art.svg": ART}
+    seen = checked(tools.judge_pages(files, required=REQUIRED, selectors=["p", ".over"]))
+    found = {one.rule: one for one in seen.violations}
+    assert {
+        "html-has-lang", "image-alt", "document-title", "color-contrast",
+        "reflow", "text-spacing", "outside-request",
+    } <= set(found)  # fmt: skip
+    assert found["color-contrast"].target == ".pale"
+    assert len(found["color-contrast"].views) == 4
+    assert seen.rules["color-contrast"] == ("1.4.3",)
+    (undecided,) = seen.undecided
+    assert (undecided.rule, undecided.why) == ("color-contrast", "bgImage")
+    assert undecided.matches == ("p", ".over")
+    assert access.unjudged(seen.undecided, ()) == [undecided]
 
 
 @pytest.mark.parametrize("page", ["index.html", "bradford.html", "framework.html"])
@@ -238,33 +243,23 @@ def test_a_site_works_from_a_folder_on_a_disk(served: Served, browse: Browse) ->
 # The Nu HTML Checker
 
 
-OF_THE_POLICY = "Resource violates Content Security Policy (meta tag)"
+def test_the_nu_checker_has_nothing_to_say(sites: Sites) -> None:
+    files = {
+        f"{publication}/{name}": content
+        for publication in PUBLICATIONS
+        for name, content in sites(publication).files.items()
+    }
+    assert checked(tools.validate_html(files, required=REQUIRED)) == ()
 
 
-def complaints(pages: list[Path]) -> list[dict[str, Any]]:
-    """What the checker says of pages, warnings too.
-
-    It reads files, because it asks no server on this machine, and takes no file to be of the same
-    origin as another: what it says of the policy is left to the browser.
-    """
-    answer = tools.run(
-        "vnu", ["--format", "json", "--stdout", *pages], timeout=120, required=REQUIRED
-    )
-    if isinstance(answer, NotChecked):
-        pytest.skip(f"not checked: {answer.meaning}; {answer.remedy}")
-    said: list[dict[str, Any]] = json.loads(answer.out)["messages"]
-    return [one for one in said if not one["message"].startswith(OF_THE_POLICY)]
-
-
-def test_the_nu_checker_has_nothing_to_say(served: Served) -> None:
-    said = complaints([served.folder / path for path in served.pages])
-    told = [f"{one.get('url')}:{one.get('lastLine')}: {one['message']}" for one in said]
-    assert told == []
-
-
-def test_the_nu_checker_sees_a_page_that_is_not_well(served: Served) -> None:
-    good = (served.folder / served.pages[0]).read_text(encoding="utf-8")
-    bad = good.replace("</main>", '<p><div align="left"></p></main>', 1)
-    (served.folder / "below" / "ignite" / "broken.html").write_text(bad, encoding="utf-8")
-    said = complaints([served.folder / "below" / "ignite" / "broken.html"])
-    assert {one["type"] for one in said} >= {"error"}
+def test_the_nu_checker_sees_a_page_and_a_sheet_that_are_not_well() -> None:
+    good = '<!doctype html><html lang="en"><head><title>Good</title></head><body><p>Good</p></body>'
+    files = {
+        "bad.html": good.replace("</body>", '\n<p><div align="left"></p></body>').encode(),
+        "bad.css": b"p{color:no-colour}",
+        "good.html": good.encode(),
+    }
+    said = checked(tools.validate_html(files, required=REQUIRED))
+    assert {one.file for one in said} == {"bad.html", "bad.css"}
+    assert "error" in {one.weight for one in said}
+    assert any("“div”" in one.message and 'align="left"' in one.message for one in said)

@@ -1,5 +1,6 @@
 """Figures, fonts and profiles: found by exact names, opened safely, checked."""
 
+from press.assets.cutting import cut
 from press.assets.embedding import Embedded, embedded, freely_named
 from press.assets.figures import Figure, figure
 from press.assets.fonts import Face, font_faces, uncovered
@@ -12,6 +13,7 @@ __all__ = [
     "Figure",
     "Lettering",
     "Profile",
+    "cut",
     "embedded",
     "figure",
     "font_faces",

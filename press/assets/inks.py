@@ -46,3 +46,21 @@ class Inks:
         spot = Image.new("RGB", (1, 1), tuple(round(255 * one) for one in (red, green, blue)))
         cyan, magenta, yellow, black = (round(one / 255, 4) for one in self.picture(spot))
         return cyan, magenta, yellow, black
+
+    @cached_property
+    def _proof(self) -> ImageCms.ImageCmsTransform:
+        """To sRGB, relative to the paper; black stays as pale as it is printed."""
+        return ImageCms.buildTransform(
+            ImageCms.ImageCmsProfile(io.BytesIO(self._profile)),
+            ImageCms.createProfile("sRGB"),
+            "CMYK",
+            "RGB",
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        )
+
+    def seen(self, cyan: float, magenta: float, yellow: float, black: float) -> str:
+        """How inks, all from 0 to 1, look on the paper, as `#RRGGBB`."""
+        inks = tuple(round(255 * one) for one in (cyan, magenta, yellow, black))
+        found = ImageCms.applyTransform(Image.new("CMYK", (1, 1), inks), self._proof)
+        assert found is not None
+        return f"#{found.tobytes().hex().upper()}"

@@ -7,6 +7,7 @@ only the work differs.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,15 +16,15 @@ from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.paged import Format
 from press.errors import UsageError
+from press.pages.compositor import BASE, OWN
 from press.pages.engine import media_type
-from press.pages.typesetter import BASE, OWN
 
 FORMATS: dict[str, Format] = {"print-pdf": print_pdf.FORMAT, "screen-pdf": screen_pdf.FORMAT}
 """The formats that are pages; others have no plain run to be held against."""
 
 
 def prepare(root: Path, name: str, edition: str, folder: Path) -> None:
-    """Make the edition once, and write down what it was made of.
+    """Make the edition once, write down what it was made of, and copy that, to be edited.
 
     Raises:
         UsageError: the edition is not made of pages.
@@ -54,6 +55,8 @@ def prepare(root: Path, name: str, edition: str, folder: Path) -> None:
     }
     (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
     (folder / "book.html").write_text(build.make(work, edition).html, encoding="utf-8")
+    for part in (f"manuscript/{name}", "layouts", "assets"):
+        shutil.copytree(root / part, folder / "root" / part)
 
 
 if __name__ == "__main__":

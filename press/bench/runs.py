@@ -12,7 +12,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from press import tools
-from press.bench.table import ALONE, CHECKED, FULL, LIST, PLAIN, PREFLIGHT, table
+from press.bench.table import (
+    ALONE,
+    CHECKED,
+    EDITED,
+    FULL,
+    GUARDED,
+    LIST,
+    PLAIN,
+    PREFLIGHT,
+    STANDS,
+    table,
+)
 from press.errors import UsageError
 from press.tools import Measured
 
@@ -85,6 +96,39 @@ preflight.findings(preflight.delivery(made.content, edition=facts, faces=work.fa
 """The same, and all that preflight asks of it, whatever it then says; programs count too."""
 
 
+EDIT = """
+import os, sys
+from pathlib import Path
+
+root, name, edition = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+essay = max((root / "manuscript" / name).rglob("*.md"), key=lambda file: file.stat().st_size)
+words = essay.read_text("utf-8").partition("\\n\\nThis is run ")[0]
+essay.write_text(f"{words}\\n\\nThis is run {os.getpid()}.\\n", "utf-8")
+"""
+"""One more paragraph in the longest section, another one in each run."""
+
+GUARDED_RUN = (
+    EDIT
+    + """
+from press import build, works
+from press.store import Store
+
+build.guarded(works.load(root, name, store=Store(root)), edition)
+"""
+)
+"""That section edited, and all that guards publishing, with what was kept of the other pages."""
+
+EDITED_RUN = (
+    EDIT
+    + """
+from press import renew
+
+list(renew.publish(root, name, edition))
+"""
+)
+"""That section edited, and the edition published, with all that was kept."""
+
+
 def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:
     """Measure, and tell the figures and the bounds as lines of plain text.
 
@@ -104,6 +148,8 @@ def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="press-bench-") as folder:
         prepare = [sys.executable, "-m", "press.bench.prepare", str(root), name, edition, folder]
         tools.measured(prepare, folder=root, timeout=LONGEST)
+        first = [sys.executable, "-c", EDITED_RUN, f"{folder}/root", name, edition]
+        tools.measured(first, folder=root, timeout=LONGEST)
         for _ in range(runs):
             for what, command in _commands(root, name, edition, folder).items():
                 figures = tools.measured(
@@ -121,7 +167,10 @@ def _commands(root: Path, name: str, edition: str, folder: str) -> dict[str, lis
         ALONE: [sys.executable, "-c", ALONE_RUN, str(root), name, edition, folder],
         CHECKED: [sys.executable, "-c", CHECKED_RUN, str(root), name, edition, folder],
         PREFLIGHT: [sys.executable, "-c", PREFLIGHT_RUN, str(root), name, edition, folder],
-        FULL: [*invoke, "pdf", "-p", name, "-e", edition],
+        GUARDED: [sys.executable, "-c", GUARDED_RUN, f"{folder}/root", name, edition],
+        FULL: [*invoke, "pdf", "-p", name, "-e", edition, "--afresh"],
+        EDITED: [sys.executable, "-c", EDITED_RUN, f"{folder}/root", name, edition],
+        STANDS: [*invoke, "pdf", "-p", name, "-e", edition],
         LIST: [*invoke, "--list"],
     }
 

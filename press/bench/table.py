@@ -12,7 +12,10 @@ PLAIN = "the engine, plain"
 ALONE = "the press, edition alone"
 CHECKED = "the same, all checks"
 PREFLIGHT = "the same, preflight"
+GUARDED = "the same, guards kept"
 FULL = "invoke pdf"
+EDITED = "one essay edited"
+STANDS = "nothing changed"
 LIST = "invoke --list"
 
 Runs = Mapping[str, Sequence[Measured]]
@@ -61,6 +64,24 @@ BOUNDS = (
         most=0.5,
         unit="x",
         figure=lambda runs: _cpu(runs, PREFLIGHT) / _cpu(runs, ALONE) - 1,
+    ),
+    Bound(
+        title="CPU, one essay's guards to plain engine",
+        most=0.2,
+        unit="x",
+        figure=lambda runs: (_cpu(runs, GUARDED) - _cpu(runs, ALONE)) / _cpu(runs, PLAIN),
+    ),
+    Bound(
+        title="CPU, one essay edited to plain engine",
+        most=0.6,
+        unit="x",
+        figure=lambda runs: _cpu(runs, EDITED) / _cpu(runs, PLAIN),
+    ),
+    Bound(
+        title="CPU, nothing changed to plain engine",
+        most=0.15,
+        unit="x",
+        figure=lambda runs: _cpu(runs, STANDS) / _cpu(runs, PLAIN),
     ),
     Bound(
         title="peak memory of invoke pdf",

@@ -13,9 +13,9 @@ from press.compose import Composer
 from press.editions import print_pdf
 from press.editions.bound import must_be_leaves, must_have_a_spine, spine_width
 from press.editions.job import Job, Made
-from press.editions.paged import intent, typesetter_for
+from press.editions.paged import intent, joined, typesetter_for
 from press.finish import wrap
-from press.pages import SetLine
+from press.parts import SetLine
 
 NARROWEST = 5.0
 """The least spine that carries words, in mm: on less, the play of the folds would show."""
@@ -94,11 +94,11 @@ def _spine(job: Job, flat: wrap.Flat) -> tuple[bytes, str]:
         job.book, job.layout, entry=print_pdf.FORMAT.entry, edition=own, physical=own
     )
     typesetter = typesetter_for(job, composer, print_pdf.FORMAT)
-    told = typesetter.trial(composer.sheet("spine.html", told=True), folio=1)
-    notice = _why_blank(told.lines, flat, job.edition.safe_area)
+    made = typesetter.sheet(composer.sheet("spine.html", told=True))
+    notice = _why_blank(made.told.lines, flat, job.edition.safe_area)
     if notice:
-        told = typesetter.trial(composer.sheet("spine.html", told=False), folio=1)
-    return typesetter.write(told.pages), notice
+        made = typesetter.sheet(composer.sheet("spine.html", told=False))
+    return joined(job, [made.leaves()]), notice
 
 
 def _why_blank(lines: tuple[SetLine, ...], flat: wrap.Flat, safe: float) -> str:

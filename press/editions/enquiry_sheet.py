@@ -9,7 +9,7 @@ from press import finish
 from press.compose import Composer
 from press.editions.enquiry import Enquiry, Row
 from press.editions.job import Job
-from press.editions.paged import Format, typesetter_for
+from press.editions.paged import Format, joined, typesetter_for
 from press.errors import ContentError
 
 FORMAT = Format(
@@ -66,8 +66,8 @@ def page(job: Job, asked: Enquiry) -> bytes:
     typesetter = typesetter_for(job, composer, FORMAT, drawings={})
     for density in range(DENSITIES):
         part = composer.sheet("enquiry.html", enquiry=asked, density=density)
-        made = typesetter.trial(part, folio=1)
-        if len(made.pages) == 1:
+        made = typesetter.sheet(part)
+        if len(made.told.pages) == 1:
             break
     else:
         longest = max(asked.rows, key=lambda row: len(row.value))
@@ -80,7 +80,7 @@ def page(job: Job, asked: Enquiry) -> bytes:
     title = f"{asked.heading}: {publication.full_title}"
     told = {"title": title, "subtitle": "", "subjects": (), "description": "", "source": ""}
     return finish.finish(
-        typesetter.write(made.pages),
+        joined(job, [made.leaves()]),
         publication=publication.model_copy(update=told),
         folios=(1,),
         sheet=finish.Sheet(width=width, height=height),

@@ -11,7 +11,9 @@ from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
-from press.pages import SetLine
+from press.manuscript.access import Record
+from press.pages import Hands, Keeping
+from press.parts import SetLine
 from press.publication import Edition, Order
 from press.reading import SectionText
 
@@ -28,6 +30,16 @@ class Progress(Protocol):
 
 def quiet(step: str, done: int, of: int) -> None:
     """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of a publication's accessibility."""
+
+    record: Record | None = None
+    """What was found and kept; None where nothing ever was."""
+    fits: bool = False
+    """Whether it was found on the very words and layout that are being made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +62,14 @@ class Job:
     progress: Progress
     faces: Mapping[str, Face] = field(default_factory=dict)
     """The faces that the layout declares, for editions that carry them along."""
+    store: Keeping | None = None
+    """Where set parts are kept for the next run; nowhere when there is none."""
+    hands: Hands | None = None
+    """Who sets parts; this process when there are none."""
+    made: Mapping[str, Bundle] = field(default_factory=dict)
+    """Other editions that stand already, for one that takes them along."""
+    standing: Standing = field(default_factory=Standing)
+    """What is known of its accessibility, for a site's statement."""
 
     @property
     def edition(self) -> Edition:

@@ -1,9 +1,9 @@
 """Offprints: each essay as a file of its own, with the pages that it has in the screen edition.
 
 Nothing is set again for an offprint but the page before it, which says what it forms part of and
-how it is cited: the book is paginated once, and each essay's pages are drawn with that page ahead.
-So folios are those of the book, and so is every line. Only drawing writes the tags, links and
-bookmarks of just these pages; taking pages out of a finished file would lose the tags.
+how it is cited: the book is paginated once, and each essay's part is joined with that page ahead.
+So folios are those of the book, and so is every line; tags, links and bookmarks are those of just
+these pages.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from press.book.citation import citation
 from press.book.model import Book, Chapter
 from press.compose import Composer
 from press.editions.job import Bundle, Job
-from press.editions.paged import composer_for, sheet, typesetter_for
+from press.editions.paged import composer_for, joined, sheet, typesetter_for
 from press.editions.pagination import Pagination, paginate
 from press.editions.screen_pdf import FORMAT
-from press.pages import SetPage, Typesetter
+from press.pages import Typesetter
+from press.parts import Leaves
 from press.publication import Publication
 
 LABEL = "Offprint"
@@ -31,12 +32,12 @@ class _Piece:
     """An essay with its pages in the book."""
 
     chapter: Chapter
-    pages: tuple[SetPage, ...]
+    leaves: Leaves
 
     @property
     def folios(self) -> str:
         """Its first and last folio: `12–17`."""
-        first, last = self.pages[0].folio, self.pages[-1].folio
+        first, last = self.leaves.folios[0], self.leaves.folios[-1]
         return f"{first}–{last}" if last > first else str(first)
 
 
@@ -53,9 +54,9 @@ def make(job: Job) -> Bundle:
         content = _offprint(job, composer, typesetter, piece=piece)
         file = f"{job.order.name}-{slug}.pdf"
         files[file] = content
-        pages = reading.read(content).pages
-        text = reading.running_text(page for page in pages if page.label != LABEL)
-        texts[slug] = reading.SectionText(slug=slug, file=file, text=text)
+        pages = tuple(page for page in reading.read(content).pages if page.label != LABEL)
+        text = reading.running_text(pages)
+        texts[slug] = reading.SectionText(slug=slug, file=file, text=text, pages=pages)
     return Bundle(
         edition=job.name,
         files=files,
@@ -75,20 +76,22 @@ def _pieces(book: Book, pagination: Pagination) -> Iterator[_Piece]:
     wanted = essays(book)
     for placed in pagination.parts:
         if placed.part.name in wanted:
-            pages = (page for page in placed.pages if page.name not in FORMAT.omitted)
-            yield _Piece(chapter=book.chapter(placed.part.name), pages=tuple(pages))
+            yield _Piece(
+                chapter=book.chapter(placed.part.name),
+                leaves=placed.made.leaves(FORMAT.omitted),
+            )
 
 
 def _offprint(job: Job, composer: Composer, typesetter: Typesetter, *, piece: _Piece) -> bytes:
     """One essay's file: the page ahead and its own pages."""
     cited = citation(job.book.publication, piece.chapter, pages=piece.folios)
     ahead = composer.offprint(piece.chapter, citation=cited, pages=piece.folios)
-    first = typesetter.set(ahead, folio=max(1, piece.pages[0].folio - 1)).pages
-    drawn = typesetter.write([*first, *piece.pages], elsewhere=job.book.anchors)
+    first = typesetter.set(ahead, folio=max(1, piece.leaves.folios[0] - 1)).leaves()
+    drawn = joined(job, [first, piece.leaves], elsewhere=job.book.anchors)
     return finish.finish(
         drawn,
         publication=_described(job.book.publication, piece.chapter),
-        folios=[*(LABEL for _ in first), *(page.folio for page in piece.pages)],
+        folios=[*(LABEL for _ in first.pages), *piece.leaves.folios],
         sheet=sheet(job),
         linked=True,
     )

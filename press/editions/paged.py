@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +12,12 @@ from press import finish, layouts
 from press.compose import Composer, Notes
 from press.editions.job import Job, Made
 from press.editions.pagination import Pagination, paginate
+from press.joining import join
 from press.pages import Typesetter
 from press.pages.copyfit import Fit
+from press.parts import Leaves
+from press.parts.keys import code
+from press.store import digest
 
 TAGGED: Mapping[str, Any] = {
     "pdf_variant": "pdf/a-2a",
@@ -43,24 +49,16 @@ def make(job: Job, form: Format) -> Made:
     """Make one paged edition."""
     composer = composer_for(job, form)
     typesetter = typesetter_for(job, composer, form)
-    pagination = paginate(job, composer, typesetter)
-    return finished(job, form, composer=composer, typesetter=typesetter, pagination=pagination)
+    return finished(job, form, composer=composer, pagination=paginate(job, composer, typesetter))
 
 
-def finished(
-    job: Job,
-    form: Format,
-    *,
-    composer: Composer,
-    typesetter: Typesetter,
-    pagination: Pagination,
-) -> Made:
-    """Draw and finish pages that are set."""
-    going_out = [page for page in pagination.pages if page.name not in form.omitted]
-    job.progress("drawing the pages", 0, 1)
-    drawn = typesetter.write(going_out)
+def finished(job: Job, form: Format, *, composer: Composer, pagination: Pagination) -> Made:
+    """Join and finish parts that are set."""
+    job.progress("joining the parts", 0, 1)
+    leaves = pagination.leaves(form.omitted)
+    drawn = joined(job, leaves)
     job.progress("finishing", 0, 1)
-    folios = tuple(page.folio for page in going_out)
+    folios = tuple(folio for one in leaves for folio in one.folios)
     spans = pagination.spans()
     content = finish.finish(
         drawn,
@@ -85,7 +83,26 @@ def finished(
         starts={chapter.slug: composer.start(chapter) for chapter in job.book.chapters},
         html=composer.together([placed.part for placed in pagination.parts]),
         fitted=pagination.fitted,
-        unmended=typesetter.unmended,
+        unmended=pagination.unmended,
+    )
+
+
+def joined(job: Job, leaves: Sequence[Leaves], *, elsewhere: Iterable[str] = ()) -> bytes:
+    """Join pages of an edition.
+
+    Args:
+        job: what is made.
+        leaves: the pages of each part.
+        elsewhere: ids that need not stand on them.
+
+    Raises:
+        ContentError: a link leads nowhere.
+    """
+    return join(
+        leaves,
+        (content for address, content in job.assets.items() if address.startswith("font:")),
+        elsewhere=elsewhere,
+        accepted=[silence.warning for silence in job.layout.settings.silences],
     )
 
 
@@ -136,9 +153,9 @@ def typesetter_for(
         job: what is made.
         composer: whose stylesheets and drawings serve it.
         form: the format.
-        drawings: the only drawings, where not all are needed; they take time to draw.
+        drawings: the drawings, where not all are needed or they are there; they take time.
     """
-    art = composer.drawings() if drawings is None else drawings
+    art = drawings_for(job, composer) if drawings is None else drawings
     return Typesetter(
         composer.styles,
         {**job.assets, **art},
@@ -146,7 +163,26 @@ def typesetter_for(
         options=form.options,
         house=job.house,
         fit=_fit(composer.tokens),
+        store=job.store,
+        hands=job.hands,
     )
+
+
+def drawings_for(job: Job, composer: Composer) -> Mapping[str, bytes]:
+    """Every drawing of the layout, from the store where they are kept."""
+    if job.store is None:
+        return composer.drawings()
+    asked = sorted(job.layout.settings.drawings.items())
+    key = digest("drawings", code("drawings"), repr(asked), repr(sorted(composer.tokens.items())))
+    kept = job.store.get(key)
+    if kept is not None:
+        with suppress(ValueError, AttributeError):
+            return {address: text.encode() for address, text in json.loads(kept).items()}
+    art = composer.drawings()
+    job.store.put(
+        key, json.dumps({address: content.decode() for address, content in art.items()}).encode()
+    )
+    return art
 
 
 def _fit(tokens: Mapping[str, str]) -> Fit | None:

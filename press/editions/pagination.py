@@ -8,15 +8,16 @@ learnt. A part whose words and first folio are the same is not set again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from press.book.model import Chapter
 from press.compose import Composer, Learned, Part
+from press.editions.foresight import Foresight
 from press.editions.job import Job, Progress
 from press.errors import ContentError
-from press.pages import SetLine, SetPage, SetPart
+from press.parts import DrawnPart, Leaves, SetLine, SetPage, SetPart
 
 ROUNDS = 4
 SIDES = {"verso": 0, "recto": 1}
@@ -28,10 +29,17 @@ class Placed:
     """A part in its place."""
 
     part: Part
-    pages: tuple[SetPage, ...]
-    quote_lines: Mapping[str, int]
-    lines: tuple[SetLine, ...]
-    fitted: Mapping[str, int]
+    made: DrawnPart
+
+    @property
+    def pages(self) -> tuple[SetPage, ...]:
+        """Its pages."""
+        return self.made.told.pages
+
+    @property
+    def lines(self) -> tuple[SetLine, ...]:
+        """What stands on them, line by line."""
+        return self.made.told.lines
 
     @property
     def span(self) -> tuple[int, int]:
@@ -58,11 +66,31 @@ class Pagination:
     @property
     def fitted(self) -> dict[str, int]:
         """The paragraphs that were made a line longer or shorter."""
-        return {text: more for placed in self.parts for text, more in placed.fitted.items()}
+        return {
+            text: more for placed in self.parts for text, more in placed.made.told.fitted.items()
+        }
+
+    @property
+    def unmended(self) -> str:
+        """Why a part has the engine's own structure; empty where none has."""
+        return next((one.made.unmended for one in self.parts if one.made.unmended), "")
+
+    def leaves(self, omitted: Iterable[str] = ()) -> list[Leaves]:
+        """The pages that go out, part by part.
+
+        Args:
+            omitted: the names of pages that do not.
+        """
+        return [placed.made.leaves(omitted) for placed in self.parts]
+
+    @property
+    def learned(self) -> Learned:
+        """What the pages tell the composer."""
+        return _learned(self.parts)
 
     def anchors(self) -> dict[str, int]:
         """The folio on which each id stands first."""
-        return dict(_learned(self.parts).folios)
+        return dict(self.learned.folios)
 
     def spans(self) -> dict[str, tuple[int, int]]:
         """First and last folio of each section."""
@@ -76,7 +104,17 @@ class Pagination:
 class Sets(Protocol):
     """Sets parts: a typesetter, or one who keeps what is set over several paginations."""
 
-    def set(self, part: Part, *, folio: int) -> SetPart:
+    @property
+    def ahead(self) -> int:
+        """How many parts may be begun before they are asked for."""
+
+    def begin(self, part: Part, *, folio: int) -> None:
+        """Begin with a part that is likely to be asked for."""
+
+    def extent(self, part: Part, *, folio: int) -> int | None:
+        """How many pages a part had before; nothing where nobody knows."""
+
+    def set(self, part: Part, *, folio: int) -> DrawnPart:
         """Set a part that begins on a folio."""
 
     def trial(self, part: Part, *, folio: int) -> SetPart:
@@ -115,36 +153,32 @@ class _Chase:
         self.composer = composer
         self.typesetter = typesetter
         self.progress: Progress = job.progress
-        self.set: dict[tuple[str, int], SetPart] = {}
+        self.set: dict[tuple[str, int], DrawnPart] = {}
+        self.foresight = Foresight(typesetter.extent)
         self.closing_pages = 2
 
     def round(self, learned: Learned, number: int) -> tuple[Placed, ...]:
         placed: list[Placed] = []
+        parts = [self.composer.part(chapter, learned) for chapter in self.chapters]
         folio = 1
         blanks = 0
 
         def place(part: Part) -> None:
             nonlocal folio
             made = self.setting(part, folio)
-            placed.append(
-                Placed(
-                    part=part,
-                    pages=made.pages,
-                    quote_lines=made.quote_lines,
-                    lines=made.lines,
-                    fitted=made.fitted,
-                )
-            )
-            folio += len(made.pages)
+            placed.append(Placed(part=part, made=made))
+            folio += len(made.told.pages)
 
         for index, chapter in enumerate(self.chapters):
             self.progress(f"setting {chapter.slug}, round {number}", index, len(self.chapters))
-            part = self.composer.part(chapter, learned)
+            part = parts[index]
             needed = self.fill(folio) if self.closes(chapter) else _turn(part.start, folio)
             for _ in range(needed):
                 blanks += 1
                 place(self.composer.blank(blanks))
+            self.begin(parts[index:], folio)
             place(part)
+            self.foresight.learn(part, placed[-1].made)
             if self.closes(chapter):
                 self.closing_pages = len(placed[-1].pages)
         if not self.closes(self.chapters[-1]):
@@ -163,7 +197,18 @@ class _Chase:
         openings = self.typesetter.trial(self.composer.openings(), folio=1)
         return Learned(quote_lines=openings.quote_lines)
 
-    def setting(self, part: Part, folio: int) -> SetPart:
+    def begin(self, parts: Sequence[Part], folio: int) -> None:
+        """Let workers begin with parts, the first of which begins on a folio.
+
+        Where the others will begin is foreseen; one that begins elsewhere is set again.
+        """
+        for part in parts[: self.typesetter.ahead]:
+            folio += _turn(part.start, folio)
+            if (part.html, folio) not in self.set:
+                self.typesetter.begin(part, folio=folio)
+            folio += self.foresight.extent(part, folio)
+
+    def setting(self, part: Part, folio: int) -> DrawnPart:
         key = (part.html, folio)
         if key not in self.set:
             self.set[key] = self.typesetter.set(part, folio=folio)
@@ -186,7 +231,7 @@ def _learned(placed: tuple[Placed, ...]) -> Learned:
     folios: dict[str, int] = {}
     lines: dict[str, int] = {}
     for one in placed:
-        lines |= one.quote_lines
+        lines |= one.made.told.quote_lines
         for page in one.pages:
             for anchor in page.anchors:
                 folios.setdefault(anchor, page.folio)

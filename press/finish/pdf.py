@@ -43,7 +43,7 @@ def finish(
     """Finish a PDF.
 
     Args:
-        drawn: the PDF as the engine wrote it.
+        drawn: the PDF as it was joined.
         publication: whose metadata it carries.
         folios: the folio of each page, in order; they become the page labels. A page that is
             not of the book has a word for it.

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -39,7 +40,8 @@ from press.light_table.state import (
     Shown,
 )
 from press.lines.figures import LOOSE
-from press.pages import SetLine, SetPart
+from press.parts import DrawnPart, SetLine, SetPart
+from press.store import Store
 from press.works import Work, paged
 
 PAUSE = 0.12
@@ -68,6 +70,7 @@ class Builds:
         self.sources = sources
         self.request = Request()
         self.waiting: Request | None = None
+        self.store = Store(sources.root)
         self.standing: dict[str, StandingType] = {}
         self.works: dict[str, Work] = {}
         """What the pages of each edition were made of when they settled last."""
@@ -143,10 +146,12 @@ class Builds:
 
     def _build(self, edition: str) -> None:
         work, changed = self.sources.read()
+        store = Store(self.sources.root, blind=True) if self.request.again else self.store
+        kept = replace(work, store=store)
         type_ = self.standing.setdefault(edition, StandingType(edition))
-        emptied = type_.ready(work)
+        is_other = type_.ready(kept)
         before = self.works.pop(edition, None)
-        stale = _stale(work, None if emptied else before)
+        stale = _stale(work, None if is_other else before)
         self._tell(
             Read(
                 edition=edition,
@@ -164,7 +169,8 @@ class Builds:
         pagination = type_.paginate(self)
         self._show_all(type_, pagination)
         self.works[edition] = work
-        self._check(type_, work, pagination)
+        type_.warm()
+        self._check(type_, kept, pagination)
 
     def _first(self, stale: Sequence[str]) -> list[str]:
         """The sections that go first: those that changed; of very many the one that is looked at.
@@ -186,18 +192,19 @@ class Builds:
         made = type_.set(part, folio=placed.span[0])
         old = {one.number: one for one in self._told(type_.edition, slug)}
         now: dict[int, Page] = {}
-        for index in _moved_first(placed.lines, made):
+        length = len(made.told.pages)
+        for index in _moved_first(placed.lines, made.told):
             if not self.began and self._is_newer():
                 raise Newer
             drawn = next(type_.drawn(part, made, [index]))
             now[index + 1] = drawn.page
-            pages = [now.get(number) or old.get(number) for number in range(1, len(made.pages) + 1)]
+            pages = [now.get(number) or old.get(number) for number in range(1, length + 1)]
             self._show(
                 type_.edition,
                 slug,
                 [page for page in pages if page is not None],
                 [drawn],
-                whole=len(now) == len(made.pages),
+                whole=len(now) == length,
             )
 
     def before(self, section: str) -> None:
@@ -206,7 +213,7 @@ class Builds:
             raise Newer
         self._tell(Setting(edition=self.request.edition, build=self.request.build, section=section))
 
-    def behind(self, part: Part, made: SetPart) -> None:
+    def behind(self, part: Part, made: DrawnPart) -> None:
         """A part was set: it is shown at once, though its folio may move yet."""
         type_ = self.standing[self.request.edition]
         drawn = list(type_.drawn(part, made))
@@ -218,7 +225,7 @@ class Builds:
         for placed in pagination.parts:
             if self._is_newer():
                 raise Newer
-            drawn += type_.drawn(placed.part, placed)
+            drawn += type_.drawn(placed.part, placed.made)
         pages = tuple(one.page for one in drawn)
         settled = Settled(
             edition=type_.edition,

@@ -22,7 +22,7 @@ from press.editions.job import Made
 from press.errors import PressError
 from press.finding import Finding
 from press.light_table.state import Note
-from press.pages import SetLine
+from press.parts import SetLine
 from press.proofreading import FAMILIES, copy_findings, proof_findings, silences
 from press.works import Work
 

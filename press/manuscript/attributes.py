@@ -9,7 +9,7 @@ from lxml import etree
 
 from press.errors import did_you_mean
 from press.manuscript.complaints import Complaints
-from press.publication import NAME
+from press.names import NAME
 
 HEADINGS = frozenset({"h2", "h3"})
 BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "dl", "figure"})

@@ -12,7 +12,7 @@ from press.errors import Place, did_you_mean
 from press.manuscript import attributes, elements
 from press.manuscript.complaints import Complaints
 from press.manuscript.inlines import Inlines
-from press.publication import NAME
+from press.names import NAME
 
 DEEPEST = 8
 MOST_ITEMS = 2_000

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from press.errors import Place, PressError
 from press.manuscript import addresses, attributes, elements
 from press.manuscript.complaints import Complaints
-from press.publication import NAME
+from press.names import NAME
 
 DEEPEST = 8
 TAGS = {"em": "em", "strong": "strong", "span": "span", "link": "a"}

@@ -14,7 +14,7 @@ from press.manuscript.complaints import Complaints
 from press.manuscript.frontmatter import Head
 from press.manuscript.kinds import BackCoverMatter, QuoteOrder
 from press.manuscript.section import PullQuote
-from press.publication import NAME
+from press.names import NAME
 
 OPENING = "opening"
 ON_COVER = "quote"

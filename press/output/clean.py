@@ -6,10 +6,10 @@ import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from press.names import NAME
 from press.output.disk import must_be_folder, remove, told
 from press.output.lock import locked
 from press.output.names import check_name, draft_of, key
-from press.publication import NAME
 
 
 def clean(root: Path, publication: str | None) -> list[Path]:

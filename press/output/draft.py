@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from press.errors import MachineError, Place, UsageError, did_you_mean
+from press.names import NAME
 from press.output.disk import (
     made_folder,
     make_folders,
@@ -22,7 +23,6 @@ from press.output.disk import (
 from press.output.lock import locked
 from press.output.names import draft_of, key, old_of, place_of, plain
 from press.output.switch import recover, switch
-from press.publication import NAME
 
 
 class Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from press.errors import UsageError
-from press.publication import NAME
+from press.names import NAME
 
 
 def place_of(root: Path, publication: str, edition: str) -> Path:

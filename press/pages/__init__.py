@@ -1,8 +1,17 @@
-"""Pagination: HTML becomes pages. The only user of WeasyPrint; it listens to its log."""
+"""Pagination: HTML becomes pages. The only user of WeasyPrint; it listens to its log.
 
-from press.pages.area import Area, area
-from press.pages.even import UNFIT as UNPLANNED
-from press.pages.lines import SetLine
-from press.pages.typesetter import SetPage, SetPart, Typesetter
+The engine is opened when the first part is set, so that nobody waits for it who sets nothing.
+"""
 
-__all__ = ["UNPLANNED", "Area", "SetLine", "SetPage", "SetPart", "Typesetter", "area"]
+from press.pages.hands import Hands
+from press.pages.typesetter import Keeping, Typesetter
+
+
+def unplanned() -> str:
+    """Why the engine at hand sets its lines first-fit; empty where lines are planned."""
+    from press.pages.even import UNFIT  # noqa: PLC0415  (opens the engine)
+
+    return UNFIT
+
+
+__all__ = ["Hands", "Keeping", "Typesetter", "unplanned"]

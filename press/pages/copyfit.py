@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from press.pages.lines import SetLine
+from press.parts import SetLine
 
 MOST = 3
 """Lines by which a section is made longer or shorter, at most."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from press.lines.figures import Set
-from press.pages.lines import SetLine
+from press.parts import SetLine
 
 
 def counted(lines: Iterable[SetLine]) -> Iterator[Set]:

@@ -41,6 +41,7 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     # The engine warns that fontconfig offers no fonts; that is what fonts.conf is for.
     warnings.simplefilter("ignore")
     import weasyprint
+    from weasyprint import DEFAULT_OPTIONS
     from weasyprint import pdf as pdf_writing
     from weasyprint.css import ColorProfile
     from weasyprint.document import Document, DocumentMetadata
@@ -51,7 +52,9 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.layout.percent import resolve_percentages
     from weasyprint.matrix import Matrix
-    from weasyprint.pdf import pydyf
+    from weasyprint.pdf import VARIANTS, pydyf
+    from weasyprint.pdf import fonts as pdf_fonts
+    from weasyprint.pdf import stream as pdf_stream
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.text.line_break import Layout, get_log_attrs, line_size
@@ -63,7 +66,9 @@ gc.freeze()
 gc.set_threshold(10_000, 20, 20)
 
 __all__ = [
+    "DEFAULT_OPTIONS",
     "FROM_UNITS",
+    "VARIANTS",
     "AbsolutePlaceholder",
     "AssetFetcher",
     "Document",
@@ -80,6 +85,8 @@ __all__ = [
     "line_size",
     "listening",
     "pango",
+    "pdf_fonts",
+    "pdf_stream",
     "pdf_writing",
     "pydyf",
     "resolve_percentages",

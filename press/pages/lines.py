@@ -10,56 +10,14 @@ from typing import Any
 
 from press.pages.engine import boxes
 from press.pages.even.shaping import space
+from press.parts import HYPHENS, SetLine
 
 MILLIMETRES, POINTS = 25.4 / 96, 72 / 96
 """The engine's unit, a CSS pixel, in each."""
-HYPHENS = ("-", "\u2010")
-Gathered = tuple[tuple["SetLine", ...], dict[str, int]]
+Gathered = tuple[tuple[SetLine, ...], dict[str, int]]
 """The lines of a part, and how many lines each element with `data-quote` has, by what that says."""
 FIRST_PIECE = re.compile(r"\S+$")
 REST = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetLine:
-    """One line as it was set. Lengths are in mm from the left and top edge of the trim."""
-
-    section: str
-    """The slug of its section."""
-    folio: int
-    page: str
-    """The page's name in the stylesheets, empty where it has none."""
-    top: float
-    """Where the page's type area begins."""
-    text: str
-    """Its text, with the hyphen at its end where it has one."""
-    left: float
-    """Where its first letter begins, indents and hanging marks counted."""
-    right: float
-    """Where its last letter ends."""
-    edge: float
-    """Where its measure ends."""
-    baseline: float
-    space: float
-    """How wide its word spaces are, natural ones being 1."""
-    size: float
-    """The size of its largest letters, in pt."""
-    block: int
-    """The number of its block (a paragraph, an item, a heading) in the part, counted from 1."""
-    number: int
-    """Its number in the block, counted from 1, over pages."""
-    last: bool
-    """Whether it is the last of its block."""
-    broken: bool
-    """Whether its last word is broken by the engine and goes on in the next line."""
-    tag: str
-    """The block's tag; the name of the margin box, such as `@bottom-left`, in a page's margins."""
-    classes: frozenset[str]
-    """The block's classes."""
-    within: frozenset[str]
-    """The classes of all that the block stands in."""
-    line: int | None
-    """The block's line in the manuscript, where it comes from there."""
 
 
 @dataclass(slots=True)

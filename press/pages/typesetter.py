@@ -1,75 +1,45 @@
-"""The typesetter: sets the parts of a book one by one, and joins their pages.
+"""The typesetter: hands out parts that are set, wherever they come from.
 
-One parsed stylesheet and one font configuration serve all parts. A part is told the folio it
-begins on;
-it does not see the other parts, and links between them are resolved when the pages are joined.
+A part comes from the store where it was kept, else from a worker where there are some, else it is
+set here. All three give the same part, and the engine is opened only by who sets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
 
 from press.layouts import Silence
 from press.lines.hyphens import House
-from press.pages import copyfit
 from press.pages.copyfit import Fit
-from press.pages.engine import (
-    AssetFetcher,
-    Document,
-    DocumentMetadata,
-    FontConfiguration,
-    listening,
-    screen_profiles,
-    weasyprint,
+from press.pages.hands import Hands, Work, compositor
+from press.pages.typesetting import Take, Typesetting, Way, Words
+from press.parts import (
+    DrawnPart,
+    SetPart,
+    packed,
+    packed_told,
+    unpacked,
+    unpacked_told,
 )
-from press.pages.even import Setting, evenly
-from press.pages.lines import SetLine, gather
-from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
 
-BASE = "press:/"
-OWN = 'html{hyphenate-character:"-"}'
-"""Ahead of all stylesheets: the hyphen that every font has, so that no other font draws it."""
+if TYPE_CHECKING:
+    from press.pages.compositor import Compositor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPage:
-    """One page as it was set."""
-
-    folio: int
-    name: str
-    """The page's name in the stylesheets (`page: poster`), empty where it has none."""
-    anchors: tuple[str, ...]
-    """The ids that stand on it."""
-    drawn: Any
-    """The engine's page."""
+FIGURE = "figure:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPart:
-    """The pages of one part."""
+class Keeping(Protocol):
+    """Where parts are kept, as `press.store` does."""
 
-    pages: tuple[SetPage, ...]
-    quote_lines: Mapping[str, int]
-    """How many lines each pull quote takes, by `slug--name`."""
-    lines: tuple[SetLine, ...]
-    """What stands on the pages, line by line."""
-    fitted: Mapping[str, int] = field(default_factory=dict)
-    """The paragraphs that were made a line longer or shorter, by their texts without spaces."""
+    def get(self, key: str) -> bytes | None:
+        """What is kept under a key."""
 
-
-class Words(Protocol):
-    """What is set: a part of a book."""
-
-    @property
-    def name(self) -> str:
-        """What it is called in messages."""
-
-    @property
-    def html(self) -> str:
-        """The whole document."""
+    def put(self, key: str, value: bytes) -> None:
+        """Keep something."""
 
 
 class Typesetter:
@@ -84,8 +54,10 @@ class Typesetter:
         options: Mapping[str, Any] | None = None,
         house: House = House(),  # noqa: B008 (frozen)
         fit: Fit | None = None,
+        store: Keeping | None = None,
+        hands: Hands | None = None,
     ) -> None:
-        """Read the stylesheets and the fonts they declare.
+        """Take what parts are set with.
 
         Args:
             styles: (file, text) in cascade.
@@ -94,150 +66,149 @@ class Typesetter:
             options: the engine's options for writing, such as `pdf_variant`.
             house: the words that the house breaks in its own way, or never.
             fit: how pages are to end; nothing is fitted when nothing is said.
-
-        Raises:
-            ContentError: the engine warns about a stylesheet.
+            store: where parts are kept; nowhere when not said.
+            hands: who sets them; this process when not said.
         """
-        self._fetcher = AssetFetcher(assets)
-        self._fonts = FontConfiguration()
-        self._silences = tuple(silences)
-        self._options = dict(options or {})
-        self.house = house
-        """May be changed between parts: it is asked for each part that is set."""
-        self._fit = fit
-        self._images: dict[str, Any] = {}
-        self._metadata: Any = None
-        self.unmended = ""
-        """Why the last file that was written has the engine's own structure; empty where it has
-        ours, or none is asked for."""
-        self._sheets = [self._sheet(OWN, "the press's own style")]
-        self._sheets += [self._sheet(text, file) for file, text in styles]
+        self.given = Typesetting(
+            styles=tuple(styles),
+            assets={one: assets[one] for one in assets if not one.startswith(FIGURE)},
+            silences=tuple(silences),
+            options=dict(options or {}),
+            fit=fit,
+        )
+        self._figures = {one: assets[one] for one in assets if one.startswith(FIGURE)}
+        self._house = house
+        self._store = store
+        self._hands = hands
+        self._begun: dict[tuple[str, str, int], Work] = {}
 
-    def set(self, part: Words, *, folio: int) -> SetPart:
-        """Set one part.
+    def set(self, part: Words, *, folio: int) -> DrawnPart:
+        """Set one part so that its pages end as the layout asks, and draw it.
 
         Args:
             part: what is set.
             folio: the folio of its first page; even is a verso.
 
         Raises:
+            ContentError: the engine warned about a stylesheet or the part.
+        """
+        return self._drawn(self._take("set", part, folio))
+
+    def key(self, part: Words, *, folio: int) -> str:
+        """What tells a part that is set on a folio from every other: under it the part is kept."""
+        return self.given.key(self._take("set", part, folio))
+
+    def sheet(self, part: Words) -> DrawnPart:
+        """Set and draw what is no section, and is not made to end in any way.
+
+        Raises:
             ContentError: the engine warned.
         """
-        made, setting = self._set(part, folio, {})
-        if self._fit is None:
-            return made
-        tried: list[SetPart] = [made]
-
-        def again(wanted: Mapping[str, int]) -> Sequence[SetLine]:
-            tried.append(self._set(part, folio, wanted)[0])
-            return tried[-1].lines
-
-        taken = copyfit.fit(made.lines, self._fit, offer=setting.offer, again=again)
-        return next(one for one in tried if one.fitted == taken)
+        return self._drawn(self._take("sheet", part, 1))
 
     def trial(self, part: Words, *, folio: int) -> SetPart:
-        """Set a part for what it tells; its pages go nowhere, and how they end is all the same.
+        """Set a part for what it tells; it is not drawn, and how its pages end is all the same.
 
         Raises:
             ContentError: the engine warned.
         """
-        return self._set(part, folio, {})[0]
-
-    def _set(self, part: Words, folio: int, wanted: Mapping[str, int]) -> tuple[SetPart, Setting]:
-        """Set a part with paragraphs that are to be longer or shorter by a line."""
-        side = "left" if folio % 2 == 0 else "right"
-        start = self._sheet(
-            f"@page:first{{counter-reset:page {folio}}}html{{break-before:{side}}}", "the folio"
-        )
-        with (
-            listening(self._fetcher, self._silences, what=f"“{part.name}”"),
-            evenly(self.house, wanted) as setting,
-        ):
-            document = self._document(part.html, [*self._sheets, start])
-        self._metadata = self._metadata or document.metadata
-        pages = tuple(
-            SetPage(
-                folio=folio + index,
-                name=page._page_box.page_type.name or "",
-                anchors=tuple(page.anchors),
-                drawn=page,
-            )
-            for index, page in enumerate(document.pages)
-        )
-        lines, quote_lines = gather(
-            part.name, ((page.folio, page.name, page.drawn._page_box) for page in pages)
-        )
-        return SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted), setting
-
-    def write(self, pages: Sequence[SetPage], *, elsewhere: Iterable[str] = ()) -> bytes:
-        """Join pages of several parts, and draw them: the one function that does.
-
-        Args:
-            pages: all pages of a book, or some of them.
-            elsewhere: ids of the book that need not stand on these pages; a link to one that
-                does not is left out, and its words stay.
-
-        Raises:
-            ContentError: the engine warned, or an asset was asked for while drawing.
-        """
-        away = (
-            Silence(warning=f"No anchor #{one} for internal URI", reason="it stands elsewhere")
-            for one in elsewhere
-        )
-        with listening(self._fetcher, (*self._silences, *away), what="the pages"):
-            document = Document(
-                [page.drawn for page in pages],
-                self._metadata or DocumentMetadata(),
-                self._fetcher,
-                self._fonts,
-                screen_profiles() if self._archival else {},
-                None,
-            )
-            with self._structured(pages) as tags:
-                content: bytes = document.write_pdf(**self._options)
-            self.unmended = tags.unfit if tags is not None else self.unmended
-        return content
+        take = self._take("trial", part, folio)
+        kept = self._kept(take)
+        if kept is not None:
+            with suppress(ValueError):
+                return unpacked_told(kept)
+        if self._hands is not None:
+            content = self._work(take).done()
+            self._keep(take, content)
+            return unpacked_told(content)
+        told = self._compositor.trial(take)
+        if self._store is not None:
+            self._keep(take, packed_told(told))
+        return told
 
     @property
-    def _archival(self) -> bool:
-        """Whether a PDF/A is written, which says what its colours mean."""
-        return str(self._options.get("pdf_variant", "")).startswith("pdf/a")
+    def ahead(self) -> int:
+        """How many parts may be begun before they are asked for; none where nobody can."""
+        return self._hands.count + 1 if self._hands is not None else 0
 
-    @contextmanager
-    def _structured(self, pages: Sequence[SetPage]) -> Iterator[Tagging | None]:
-        """Give a tagged file our structure; where none grows from its pages, the engine's stays."""
-        self.unmended = UNFIT if self._options.get("pdf_tags") else ""
-        if self.unmended or not self._options.get("pdf_tags"):
-            yield None
-            return
-        drawn = [page.drawn for page in pages]
-        try:
-            tree = grown(drawn)
-        except Unfit as unfit:
-            self.unmended = str(unfit)
-            yield None
-            return
-        link_notes(tree, drawn)
-        with tagging(tree, [page.folio for page in pages]) as tags:
-            yield tags
+    def begin(self, part: Words, *, folio: int) -> None:
+        """Let a worker begin with a part that is likely to be asked for."""
+        take = self._take("set", part, folio)
+        if self._hands is not None and self._kept(take) is None:
+            self._begun.setdefault(_named(take), self._work(take))
 
-    def write_whole(self, html: str, fitted: Mapping[str, int]) -> bytes:
+    def extent(self, part: Words, *, folio: int) -> int | None:
+        """How many pages a part had when it was set on this side; nothing where nobody knows."""
+        if self._store is None:
+            return None
+        kept = self._store.get(self.given.extent_key(self._take("set", part, folio)))
+        return int(kept) if kept is not None and kept.isdigit() else None
+
+    def write_whole(self, part: Words, fitted: Mapping[str, int]) -> bytes:
         """One document set in one go, as a measure to hold the joined parts against."""
-        with (
-            listening(self._fetcher, self._silences, what="the whole book"),
-            evenly(self.house, fitted),
-        ):
-            content: bytes = self._document(html, self._sheets).write_pdf(**self._options)
-        return content
+        return self._compositor.write_whole(self._take("set", part, 1), fitted)
 
-    def _document(self, html: str, sheets: Sequence[Any]) -> Any:
-        source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
-        return source.render(
-            font_config=self._fonts, stylesheets=list(sheets), cache=self._images, **self._options
-        )
+    def warm(self) -> None:
+        """Open the engine and read the stylesheets now, so that the next part need not wait.
 
-    def _sheet(self, text: str, file: str) -> Any:
-        with listening(self._fetcher, self._silences, what="the stylesheet", file=file):
-            return weasyprint.CSS(
-                string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts
-            )
+        Raises:
+            ContentError: the engine warned about a stylesheet.
+        """
+        _ = self._compositor
+
+    def follow(self, before: Typesetter) -> bool:
+        """Go on with the compositor of one before; false where that one sets with something else.
+
+        Args:
+            before: whoever set earlier states of the same edition.
+        """
+        if self.given.digest != before.given.digest:
+            return False
+        self.given = before.given
+        if "_compositor" in vars(before):
+            self._compositor = before._compositor
+        return True
+
+    @cached_property
+    def _compositor(self) -> Compositor:
+        return compositor(self.given)
+
+    def _take(self, way: Way, part: Words, folio: int) -> Take:
+        return self.given.take(way, part, folio, house=self._house, figures=self._figures)
+
+    def _drawn(self, take: Take) -> DrawnPart:
+        kept = self._kept(take)
+        if kept is not None:
+            with suppress(ValueError):
+                return unpacked(kept)
+        if self._hands is not None:
+            content = self._work(take).done()
+            made = unpacked(content)
+        else:
+            made = self._compositor.drawn(take)
+            content = packed(made) if self._store is not None else b""
+        self._keep(take, content)
+        if self._store is not None:
+            extent = str(len(made.told.pages)).encode()
+            self._store.put(self.given.extent_key(take), extent)
+        return made
+
+    def _work(self, take: Take) -> Work:
+        """What a worker has begun, or begins now."""
+        assert self._hands is not None
+        begun = self._begun.pop(_named(take), None)
+        if begun is None:
+            begun = Work(self._hands, self.given, take)
+            begun.begin()
+        return begun
+
+    def _kept(self, take: Take) -> bytes | None:
+        return self._store.get(self.given.key(take)) if self._store is not None else None
+
+    def _keep(self, take: Take, content: bytes) -> None:
+        if self._store is not None:
+            self._store.put(self.given.key(take), content)
+
+
+def _named(take: Take) -> tuple[str, str, int]:
+    return take.way, take.html, take.folio

@@ -51,21 +51,26 @@ GROUPS: dict[str, Group] = {
 """The groups, in the order of their telling."""
 
 
-def delivery(content: bytes, *, edition: Edition, faces: Mapping[str, Face]) -> Delivery:
+def delivery(
+    content: bytes,
+    *,
+    edition: Edition,
+    faces: Mapping[str, Face],
+    kept: reading.Kept | None = None,
+) -> Delivery:
     """Gather what the rules read of a file, each thing once.
 
     Args:
         content: the file.
         edition: the order's facts.
         faces: the layout's faces by the names it has for them: family, weight and style.
+        kept: what was read of the same pages before.
 
     Raises:
         ContentError: the file does not open.
         MachineError: an outside program fails.
     """
-    facts = reading.read_print(content)
-    blended = any(mark.transparent for page in facts.pages for mark in page.marks)
-    blended = blended or not all(space.is_ink for space in facts.blends)
+    facts = reading.read_print(content, kept)
     return Delivery(
         facts=facts,
         edition=edition,
@@ -74,7 +79,7 @@ def delivery(content: bytes, *, edition: Edition, faces: Mapping[str, Face]) -> 
             content,
             within=[page.bled for page in facts.pages],
             limit=edition.max_ink,
-            blending=reading.BLENDED if blended else reading.OPAQUE,
+            kept=kept,
         ),
         syntax=_syntax(content),
         verdict=None,

@@ -12,6 +12,7 @@ from typing import Any
 from press.finding import Finding
 from press.proofreading import (
     authors,
+    collation,
     contents,
     displayed,
     engine,
@@ -28,6 +29,7 @@ from press.proofreading import (
     tags,
     words,
 )
+from press.proofreading.collation import Collation
 from press.proofreading.contents import listing
 from press.proofreading.proof import Copy, Proof
 from press.proofreading.templates import words_of_templates
@@ -47,11 +49,13 @@ class Family:
     """Rules of the copy."""
     proof: tuple[Rule[Proof], ...] = ()
     """Rules of a finished file."""
+    across: tuple[Rule[Collation], ...] = ()
+    """Rules of all editions, held against each other."""
 
     @property
     def rules(self) -> tuple[Rule[Any], ...]:
         """All its rules."""
-        return (*self.copy, *self.proof)
+        return (*self.copy, *self.proof, *self.across)
 
 
 FAMILIES: dict[str, Family] = {
@@ -72,6 +76,11 @@ FAMILIES: dict[str, Family] = {
         guards=True,
         copy=(*glyphs.COPY, *engine.COPY),
         proof=(*words.PROOF, *fonts.PROOF, *tags.PROOF),
+    ),
+    "editions": Family(
+        title="The same words in every edition",
+        guards=False,
+        across=collation.ACROSS,
     ),
     "structure": Family(
         title="Structure, as those hear it who do not see the pages",
@@ -108,10 +117,12 @@ def guards() -> dict[str, Family]:
 
 __all__ = [
     "FAMILIES",
+    "Collation",
     "Copy",
     "Family",
     "Proof",
     "Rule",
+    "collation",
     "copy_findings",
     "evenness",
     "guards",

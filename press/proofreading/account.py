@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.book.model import Chapter
 from press.proofreading import given
 from press.proofreading.given import Passage
-from press.proofreading.printed import Printed, Spot, printed, runs
+from press.proofreading.printed import Foot, Printed, Spot, printed, runs
 from press.proofreading.proof import Proof
+from press.reading import PageFacts
 from press.reading.facts import BREAK
 
 
@@ -29,6 +30,8 @@ class Account:
     """First and last word of each quote that is displayed whole."""
     cut: tuple[str, ...]
     """The names of quotes that are not."""
+    feet: tuple[tuple[PageFacts, Foot], ...] = ()
+    """The line at the foot of each page that has one; it is none of the words."""
 
 
 def accounts(proof: Proof) -> Iterator[Account]:
@@ -69,6 +72,7 @@ def _account(proof: Proof, chapter: Chapter) -> Account:
         spots=tuple(spots),
         displayed=displayed,
         cut=tuple(cut),
+        feet=found.feet,
     )
 
 
@@ -77,12 +81,18 @@ def _display(
 ) -> int | None:
     """Where a quote is displayed: a run of its words without which the text is as whole as with it.
 
-    The same words stand in the text as well; take those away, and the text is broken.
+    The same words stand in the text as well; take those away, and the text is broken. Where it is
+    broken already, they must still stand there as often as the text has them, unless it is they
+    that are broken.
     """
+    own = list(runs(said, text))
+    broken = lost is not None and any(start <= lost < start + len(said) for start in own)
     for start in runs(said, found):
         rest = [*found[:start], *found[start + len(said) :]]
         now = first_lost(text, rest)
-        if now is None or (lost is not None and now >= lost):
+        if now is None:
+            return start
+        if lost is not None and now >= lost and (broken or len(own) <= len(list(runs(said, rest)))):
             return start
     return None
 
@@ -99,8 +109,10 @@ def _mended(found: Printed, known: set[str]) -> Printed:
                 left[index] = f"{start}{left[rest]}"
                 left[rest] = ""
     kept = [index for index, word in enumerate(left) if word]
-    return Printed(
-        words=tuple(left[index] for index in kept), spots=tuple(spots[index] for index in kept)
+    return replace(
+        found,
+        words=tuple(left[index] for index in kept),
+        spots=tuple(spots[index] for index in kept),
     )
 
 

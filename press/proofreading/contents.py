@@ -193,7 +193,7 @@ def author(proof: Proof) -> Iterator[Slip]:
         ]
         if not opener:
             continue
-        known = running_heads(proof, proof.book.chapter(entry.slug))
+        known = running_heads(proof.book.publication, proof.book.chapter(entry.slug))
         said = [word for page in opener for word in words(_above_the_foot(page, known))]
         for name, _ in entry.authors:
             if _find(said, words(name), 0) is None:
@@ -226,7 +226,7 @@ def _feet(proof: Proof) -> Iterator[tuple[PageFacts, Foot, Chapter]]:
     footed = names(proof, "foot-pages") if proof.page_names else frozenset()
     for entry in proof.book.contents:
         chapter = proof.book.chapter(entry.slug)
-        known = running_heads(proof, chapter)
+        known = running_heads(proof.book.publication, chapter)
         for page in proof.pages(entry.slug):
             foot = foot_of(page, known)
             name = proof.page_names.get(int(page.label))

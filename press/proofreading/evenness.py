@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from press.errors import Place
 from press.lines.columns import LEGEND, cells, heads
 from press.lines.figures import Figures, figures
-from press.pages import SetLine
 from press.pages.counted import counted, measure, slack
+from press.parts import SetLine
 from press.proofreading.pages import view
 from press.proofreading.proof import Proof
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from press.book.model import Chapter
 from press.proofreading.proof import Proof
+from press.publication import Publication
 from press.reading import PageFacts
 from press.reading.facts import BREAK, HYPHEN, words
 
@@ -48,6 +49,8 @@ class Printed:
     words: tuple[str, ...]
     spots: tuple[Spot, ...]
     """Where each word begins."""
+    feet: tuple[tuple[PageFacts, Foot], ...] = ()
+    """The line at the foot of each page that has one."""
 
 
 def apart(found: Sequence[str]) -> list[str]:
@@ -57,11 +60,13 @@ def apart(found: Sequence[str]) -> list[str]:
 
 def printed(proof: Proof, chapter: Chapter) -> Printed:
     """What stands on a section's pages; words broken over a page turn are whole."""
-    known = running_heads(proof, chapter)
+    known = running_heads(proof.book.publication, chapter)
     text = ""
+    feet: list[tuple[PageFacts, Foot]] = []
     pages: list[tuple[int, PageFacts]] = []
     for page in proof.pages(chapter.slug):
         foot = foot_of(page, known)
+        feet += [(page, foot)] if foot is not None else []
         text += "" if not text or text.endswith(BREAK) else "\n"
         pages.append((len(text), page))
         text += (page.text if foot is None else page.text[: foot.start]).rstrip("\n")
@@ -78,12 +83,11 @@ def printed(proof: Proof, chapter: Chapter) -> Printed:
         pieces = apart([HYPHEN.sub("", match[0])])
         found += pieces
         spots += [spot] * len(pieces)
-    return Printed(words=tuple(found), spots=tuple(spots))
+    return Printed(words=tuple(found), spots=tuple(spots), feet=tuple(feet))
 
 
-def running_heads(proof: Proof, chapter: Chapter) -> list[list[str]]:
+def running_heads(work: Publication, chapter: Chapter) -> list[list[str]]:
     """What the foot of a section's page may say, as words."""
-    work = proof.book.publication
     head = chapter.section.head
     said = (
         head.title, chapter.section.full_title, chapter.label, chapter.byline,

@@ -10,7 +10,7 @@ from press.assets import Face
 from press.book.model import Book
 from press.errors import Place
 from press.manuscript.house_style import HouseStyle
-from press.pages import SetLine
+from press.parts import SetLine
 from press.reading import Facts, PageFacts
 
 

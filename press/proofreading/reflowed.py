@@ -51,6 +51,18 @@ def findings(
     return [finding for chapter in book.chapters for finding in _section(proof, chapter, texts)]
 
 
+def account_of_text(chapter: Chapter, found: SectionText) -> Account:
+    """The account of a section that has no pages; what is read apart is none of its words."""
+    return Account(
+        chapter=chapter,
+        passages=tuple(given.passages(chapter)),
+        words=tuple(apart(words(found.text))),
+        spots=(),
+        displayed={},
+        cut=(),
+    )
+
+
 def _section(proof: Proof, chapter: Chapter, texts: Mapping[str, SectionText]) -> Iterator[Finding]:
     found = texts.get(chapter.slug)
     if found is None:
@@ -61,14 +73,7 @@ def _section(proof: Proof, chapter: Chapter, texts: Mapping[str, SectionText]) -
             Place(chapter.section.file),
         )
         return
-    account = Account(
-        chapter=chapter,
-        passages=tuple(given.passages(chapter)),
-        words=tuple(apart(words(found.text))),
-        spots=(),
-        displayed={},
-        cut=(),
-    )
+    account = account_of_text(chapter, found)
     yield from _lost(account)
     yield from _strange(proof, account)
     yield from _misquoted(chapter, found)

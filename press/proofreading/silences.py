@@ -38,6 +38,11 @@ def heard(findings: Iterable[Finding], silences: Sequence[Silence]) -> Heard:
     return Heard(findings=tuple(left), silenced=tuple(taken), idle=idle)
 
 
+def reason(finding: Finding, silences: Sequence[Silence]) -> str:
+    """Why a finding that is silenced is accepted."""
+    return next((one.reason for one in silences if _matches(one, finding)), "")
+
+
 def idle_finding(silence: Silence, place: Place) -> Finding:
     """A silence that no longer matches anything is itself a finding."""
     return Finding(

@@ -6,14 +6,14 @@ say of a file of text, an offprint or whatever else is read back what they say o
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from press.book.model import Book
 from press.finding import Finding
 from press.proofreading import words
 from press.proofreading.proof import Proof
-from press.reading import Facts, PageFacts
+from press.reading import Facts, PageFacts, SectionText
 from press.rule import judged
 
 FIRST = 1_000_001
@@ -40,22 +40,36 @@ def text_findings(
         layout_words: the words that the layout's templates give by themselves, by kind of section.
         edition: the edition's name.
     """
+    proof = proof_of_texts(
+        book,
+        {slug: SectionText(slug=slug, file="", text=text) for slug, text in texts.items()},
+        promised=promised,
+        spans=spans,
+        layout_words=layout_words,
+        edition=edition,
+    )
+    return [replace(found, page="") for found in judged(words.PROOF, proof)]
+
+
+def proof_of_texts(
+    book: Book,
+    texts: Mapping[str, SectionText],
+    *,
+    promised: Iterable[str],
+    spans: Mapping[str, tuple[int, int]],
+    layout_words: Mapping[str, Container[str]],
+    edition: str,
+) -> Proof:
+    """Sections that were read one by one as a proof: with their own pages, or one page each."""
     wanted = set(promised)
     chapters = tuple(chapter for chapter in book.chapters if chapter.slug in wanted)
     made_spans = spans or {
         chapter.slug: (FIRST + index,) * 2 for index, chapter in enumerate(book.chapters)
     }
     pages = [
-        PageFacts(
-            index=index,
-            label=str(made_spans[slug][0]),
-            text=text,
-            media=NOWHERE,
-            bleed=NOWHERE,
-            trim=NOWHERE,
-        )
-        for index, (slug, text) in enumerate(texts.items())
-        if text.strip()
+        page
+        for index, (slug, one) in enumerate(texts.items())
+        for page in one.pages or _one_page(index, str(made_spans[slug][0]), one.text)
     ]
     facts = Facts(
         pages=tuple(pages),
@@ -67,11 +81,18 @@ def text_findings(
         language=book.publication.language,
         tagged=False,
     )
-    proof = Proof(
+    return Proof(
         book=replace(book, chapters=chapters),
         facts=facts,
         made_spans=made_spans,
         layout_words=layout_words,
         edition=edition,
     )
-    return [replace(found, page="") for found in judged(words.PROOF, proof)]
+
+
+def _one_page(index: int, label: str, text: str) -> Iterator[PageFacts]:
+    """A text as one long page; none where it says nothing."""
+    if text.strip():
+        yield PageFacts(
+            index=index, label=label, text=text, media=NOWHERE, bleed=NOWHERE, trim=NOWHERE
+        )

@@ -1,10 +1,11 @@
 """What really stands in a finished file, gathered once. The only reader of PDFs and EPUBs."""
 
 from press.reading.contact_sheet import contact_sheet
-from press.reading.coverage import BLENDED, DOTS, OPAQUE, Coverage, coverage
+from press.reading.coverage import DOTS, Coverage, coverage
 from press.reading.cutting import Cut, cuttings
 from press.reading.epub import read_epub, text_of
 from press.reading.facts import (
+    Aside,
     Box,
     Facts,
     Link,
@@ -13,25 +14,29 @@ from press.reading.facts import (
     SectionText,
     running_text,
 )
+from press.reading.heard import HeardLink, HeardPage, hear_epub, hear_site
+from press.reading.kept import Kept
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
 from press.reading.printing import PrintFacts, print_facts
 from press.reading.proofs import Pulled, pull
 from press.reading.structure import Element, Said, Structure
-from press.reading.text import PARTED, sections
+from press.reading.text import PARTED, addresses, sections
 from press.reading.web import read_site
 
 __all__ = [
-    "BLENDED",
     "DOTS",
-    "OPAQUE",
     "PARTED",
+    "Aside",
     "Box",
     "Coverage",
     "Cut",
     "Element",
     "Facts",
+    "HeardLink",
+    "HeardPage",
+    "Kept",
     "Link",
     "Outline",
     "PageFacts",
@@ -42,9 +47,12 @@ __all__ = [
     "Said",
     "SectionText",
     "Structure",
+    "addresses",
     "contact_sheet",
     "coverage",
     "cuttings",
+    "hear_epub",
+    "hear_site",
     "picture",
     "pictures",
     "print_facts",

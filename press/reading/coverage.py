@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,12 @@ from PIL import Image, ImageMath, ImageSequence, ImageStat
 from press import tools
 from press.errors import MachineError
 from press.reading.facts import Box
+from press.reading.kept import Kept
+from press.store import digest
 from press.tools import NotChecked
 
 DOTS = 36
 """Dots an inch; a dot is 0.7 mm wide, and no press holds an overload on less."""
-BLENDED, OPAQUE = "", "-dNOTRANSPARENCY"
-"""Whether Ghostscript is to blend what lies over each other."""
 PATIENCE = 180.0
 WHOLE = 255.0
 """A plate's full tone."""
@@ -42,7 +42,11 @@ class Coverage:
 
 
 def coverage(
-    content: bytes, *, within: Sequence[Box], limit: float, blending: str
+    content: bytes,
+    *,
+    within: Sequence[Box],
+    limit: float,
+    kept: Kept | None = None,
 ) -> list[Coverage] | NotChecked:
     """The ink of each page.
 
@@ -50,11 +54,48 @@ def coverage(
         content: the file.
         within: the box of each page that is looked at; marks outside it are no load.
         limit: in per cent; where a page has more is told.
-        blending: `BLENDED`, or `OPAQUE` where nothing shows through, which saves a fifth.
+        kept: what was measured of the same pages before.
 
     Raises:
         MachineError: Ghostscript does not read the file.
     """
+    ghostscript = tools.look("ghostscript")
+    if kept is None or ghostscript is None:
+        return _measured(content, within, limit, wanted=None)
+    of = kept.pages(content)
+    on = (ghostscript, str(DOTS), str(limit), of.conditions or "")
+    pages = [
+        digest(page, str(box)) if page and bare and of.conditions else None
+        for page, bare, box in zip(of.pages, of.bare, within, strict=True)
+    ]
+    known = {index: _from_plain(told) for index, told in kept.found("inks", pages, *on).items()}
+    left = [index for index in range(len(within)) if index not in known]
+    if not left:
+        return [known[index] for index in range(len(within))]
+    boxes = [within[index] for index in left]
+    wanted = left if known else None
+    told = _measured(content, boxes, limit, wanted=wanted)
+    if isinstance(told, NotChecked) or len(told) != len(left):
+        return told
+    read = dict(zip(left, told, strict=True))
+    kept.keep("inks", pages, {index: astuple(one) for index, one in read.items()}, *on)
+    return [(known | read)[index] for index in range(len(within))]
+
+
+def _from_plain(told: Sequence[Any]) -> Coverage:
+    most, (cyan, magenta, yellow, black), heavy = told
+    box = (heavy[0], heavy[1], heavy[2], heavy[3]) if heavy else None
+    return Coverage(most=most, plates=(cyan, magenta, yellow, black), heavy=box)
+
+
+def _measured(
+    content: bytes,
+    within: Sequence[Box],
+    limit: float,
+    *,
+    wanted: Sequence[int] | None,
+) -> list[Coverage] | NotChecked:
+    """Have Ghostscript make the plates of the pages that are wanted, all where none are named."""
     with tempfile.TemporaryDirectory(prefix="press-ink-") as folder:
         file, plates = Path(folder, "file.pdf"), Path(folder, "plates.tif")
         file.write_bytes(content)
@@ -62,7 +103,8 @@ def coverage(
             "ghostscript",
             [
                 *("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseMediaBox"),
-                *("-sDEVICE=tiff32nc", f"-r{DOTS}", f"-sOutputFile={plates}", *blending.split()),
+                *("-sDEVICE=tiff32nc", f"-r{DOTS}", f"-sOutputFile={plates}"),
+                *([f"-sPageList={','.join(str(at + 1) for at in wanted)}"] if wanted else []),
                 file,
             ],
             timeout=PATIENCE,

@@ -49,9 +49,8 @@ def text_of(content: bytes, file: str) -> SectionText:
         file: its name.
     """
     section = _first(one for one in _parsed(content).iterfind("{*}body/*") if one.get("id"))
-    quotes: list[str] = []
-    text = said(section, quotes)
-    return SectionText(slug=section.get("id", ""), file=file, text=text, quotes=tuple(quotes))
+    text, asides = said(section)
+    return SectionText(slug=section.get("id", ""), file=file, text=text, asides=asides)
 
 
 def _first(found: Iterable[etree._Element]) -> etree._Element:

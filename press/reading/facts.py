@@ -68,6 +68,17 @@ def running_text(pages: Iterable[PageFacts]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Words that are read apart from the text in which they stand."""
+
+    what: str
+    """`quote`, `call`, `back`, `where`, `apart`, `picture` or `address`."""
+    text: str
+    at: int = 0
+    """How many characters of the text stand before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionText:
     """One section of a finished edition without pages."""
 
@@ -77,8 +88,15 @@ class SectionText:
     """The file that was read."""
     text: str
     """Its words; of an EPUB without pull quotes, numbers of notes and references to places."""
-    quotes: tuple[str, ...] = ()
-    """The words of its pull quotes, which repeat some of the text, where they are read apart."""
+    asides: tuple[Aside, ...] = ()
+    """What is read apart from the text, in the order of reading."""
+    pages: tuple[PageFacts, ...] = ()
+    """The pages on which the text stands, where it has any."""
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The words of its pull quotes, which repeat some of the text."""
+        return tuple(aside.text for aside in self.asides if aside.what == "quote")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

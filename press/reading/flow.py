@@ -1,14 +1,17 @@
-"""What an element without pages says: the words of its section, its pull quotes put aside.
+"""What an element without pages says: the words of its section, and what is read apart from them.
 
-What the press writes and no manuscript has is left out. The list is short, and each row is a
-difference from the pages that is meant.
+What the press writes and no manuscript has is put aside under its name, and so are pull quotes and
+what pictures say. Each name is a difference from the pages that is meant.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
+
+from press.reading.facts import Aside
 
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt",
@@ -16,36 +19,65 @@ BLOCKS = {
     "nav", "ol", "p", "section", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
 """Elements whose words do not run on into what stands round them."""
-UNSAID = {"doc-noteref", "doc-backlink", "doc-pagebreak"}
-"""Roles of what the press writes: numbers of notes and ways back, which no manuscript has."""
+ROLES = {
+    "doc-pullquote": "quote",
+    "doc-noteref": "call",
+    "doc-backlink": "back",
+    "doc-pagebreak": "page break",
+}
+"""What is read apart, by its role (DPUB-ARIA 1.1)."""
 WHERE = "where"
 """The class of references whose words the press writes."""
 APART = "data-apart"
 """The attribute of what is not the section's own: the way to the next page, a reading time."""
-QUOTE = "doc-pullquote"
 
 
-def said(element: etree._Element, quotes: list[str]) -> str:
-    """The words of an element; those of its pull quotes are added to `quotes`."""
-    return "".join(_said(element, quotes))
+def said(element: etree._Element) -> tuple[str, tuple[Aside, ...]]:
+    """The words of an element, and what is read apart from them."""
+    asides: list[Aside] = []
+    text = ""
+    for piece in _said(element):
+        if isinstance(piece, Aside):
+            asides.append(replace(piece, at=len(text)))
+        else:
+            text += piece
+    return text, tuple(asides)
 
 
-def _said(element: etree._Element, quotes: list[str]) -> Iterator[str]:
+def _said(element: etree._Element) -> Iterator[str | Aside]:
     name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-    if element.get("role") == QUOTE:
-        quotes.append(" ".join("".join(element.itertext()).split()))
-        yield "\n"
-        return
     gap = "\n" if name in BLOCKS else ""
     yield gap
-    if name and name != "svg" and not _is_unsaid(element):
+    if what := _apart(element, name):
+        text = element.get("alt", "") if name == "img" else "".join(_whole(element))
+        if text.split():
+            yield Aside(what=what, text=" ".join(text.split()))
+    elif name:
         yield element.text or ""
         for child in element:
-            yield from _said(child, quotes)
+            yield from _said(child)
             yield child.tail or ""
     yield gap
 
 
-def _is_unsaid(element: etree._Element) -> bool:
-    ours = element.get("role") in UNSAID or element.get(APART) is not None
-    return ours or WHERE in element.get("class", "").split()
+def _apart(element: etree._Element, name: str) -> str:
+    """What an element is read as, apart from the text; nothing for what is the text."""
+    if name in {"img", "svg"}:
+        return "picture"
+    if element.get(APART) is not None:
+        return "apart"
+    if WHERE in element.get("class", "").split():
+        return "where"
+    return ROLES.get(element.get("role", ""), "")
+
+
+def _whole(element: etree._Element) -> Iterator[str]:
+    """All words of an element, blocks kept apart."""
+    if isinstance(element.tag, str):
+        drawn = etree.QName(element).namespace == "http://www.w3.org/2000/svg"
+        gap = " " if drawn or etree.QName(element).localname in BLOCKS else ""
+        yield gap + (element.text or "")
+        for child in element:
+            yield from _whole(child)
+            yield child.tail or ""
+        yield gap

@@ -13,18 +13,23 @@ from pikepdf import Name, Pdf
 
 from press.errors import ContentError
 from press.reading.facts import Box, Facts, Link, Outline, PageFacts
-from press.reading.structure import Structure, structure
+from press.reading.kept import Kept
+from press.reading.structure import Content, Structure, content_of, structure
 
 
-def read(content: bytes) -> Facts:
+def read(content: bytes, kept: Kept | None = None) -> Facts:
     """Gather the facts of a PDF.
+
+    Args:
+        content: the file.
+        kept: what was read of the same pages before.
 
     Raises:
         ContentError: the file does not open.
     """
     try:
         with Pdf.open(io.BytesIO(content)) as pdf:
-            return _facts(pdf, *_read(pdf, content))
+            return _facts(pdf, *_read(pdf, content, kept))
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
         raise ContentError(
             "the finished file does not open as a PDF", hint="make it again"
@@ -78,17 +83,37 @@ def words_in(content: bytes, page: int, box: Box) -> str:
         document.close()
 
 
-def _read(pdf: Pdf, content: bytes) -> tuple[list[str], Structure]:
+def _read(pdf: Pdf, content: bytes, kept: Kept | None) -> tuple[list[str], Structure]:
     """The text of each page inside its trim (what is cut off cannot be read), and the structure."""
+    what = "tagged text" if Name.StructTreeRoot in pdf.Root else "text"
+    pages = kept.pages(content).pages if kept else ()
+    told = kept.found(what, pages) if kept else {}
+    left = [index for index in range(len(pdf.pages)) if index not in told]
+    read = _pages(content, left, what) if left else {}
+    if kept:
+        kept.keep(what, pages, read)
+    each = [(told | read)[index] for index in range(len(pdf.pages))]
+    return [text for text, *_ in each], structure(pdf, [_content(*rest) for _, *rest in each])
+
+
+def _pages(content: bytes, wanted: list[int], what: str) -> dict[int, Any]:
+    """The text of some pages, and in a tagged file their content, as plain values."""
     document = pypdfium2.PdfDocument(content)
     try:
-        found = []
-        for page in document:
-            text = page.get_textpage().get_text_bounded(*page.get_trimbox())
-            found.append(text.replace("\r\n", "\n"))
-        return found, structure(pdf, document)
+        found: dict[int, Any] = {}
+        for index in wanted:
+            page = document[index]
+            text = page.get_textpage().get_text_bounded(*page.get_trimbox()).replace("\r\n", "\n")
+            held = content_of(page) if what == "tagged text" else Content()
+            marks = [list(held.texts.items()), list(held.marked.items())]
+            found[index] = [text, *marks, held.bare]
+        return found
     finally:
         document.close()
+
+
+def _content(texts: Any, marked: Any, bare: int) -> Content:
+    return Content(dict(map(tuple, texts)), dict(map(tuple, marked)), bare)
 
 
 def _facts(pdf: Pdf, texts: list[str], read: Structure) -> Facts:

@@ -14,7 +14,8 @@ from pikepdf import Dictionary, Name, Pdf
 
 from press.errors import ContentError
 from press.reading.facts import Box
-from press.reading.painted import Mark, Space, painted
+from press.reading.kept import Kept
+from press.reading.painted import Mark, Painted, Space, as_plain, from_plain, painted
 from press.reading.painted.colours import space
 
 HOLDS = (Dictionary, pikepdf.Array)
@@ -141,15 +142,19 @@ HARMLESS = {"/TR2": {"/Default"}, "/TR": {"/Identity"}, "/HT": {"/Default"}}
 """Values by which a file says that it wants nothing of the kind."""
 
 
-def read_print(content: bytes) -> PrintFile:
+def read_print(content: bytes, kept: Kept | None = None) -> PrintFile:
     """Gather what preflight asks of a file.
+
+    Args:
+        content: the file.
+        kept: what was read of the same pages before.
 
     Raises:
         ContentError: the file does not open.
     """
     try:
         with Pdf.open(io.BytesIO(content)) as pdf:
-            return _facts(pdf)
+            return _facts(pdf, _painted(pdf, content, kept))
     except pikepdf.PasswordError as error:
         raise ContentError(
             "the file wants a password", hint="hand it over without encryption"
@@ -158,13 +163,27 @@ def read_print(content: bytes) -> PrintFile:
         raise ContentError("the file does not open as a PDF", hint="make it again") from error
 
 
-def _facts(pdf: Pdf) -> PrintFile:
+def _painted(pdf: Pdf, content: bytes, kept: Kept | None) -> list[Painted]:
+    """What is painted on each page, read or known."""
+    if kept is None:
+        return painted(pdf)
+    pages = kept.pages(content).pages
+    known = {index: from_plain(told) for index, told in kept.found("painted", pages).items()}
+    found = painted(pdf, known)
+    # A fault of what pages share is told with the first of them, so it is no page's own.
+    if not any(page.faults for page in found):
+        read = {at: as_plain(page) for at, page in enumerate(found) if at not in known}
+        kept.keep("painted", pages, read)
+    return found
+
+
+def _facts(pdf: Pdf, content: list[Painted]) -> PrintFile:
     things = list(_things(pdf))
     major, minor = (int(number) for number in pdf.pdf_version.split(".")[:2])
     xmp = pdf.open_metadata()  # read, not entered: leaving it would write
     told = {key: str(xmp[name]) for key, name in XMP.items() if name in xmp}
     return PrintFile(
-        pages=tuple(_pages(pdf)),
+        pages=tuple(_pages(pdf, content)),
         version=(major, minor),
         encrypted=pdf.is_encrypted,
         identifiers=len(pdf.trailer.get(Name.ID, ())),
@@ -200,8 +219,8 @@ def _holds_things(array: Any) -> bool:
     return len(array) <= LONGEST_MIXED or isinstance(array[0], HOLDS)
 
 
-def _pages(pdf: Pdf) -> Iterator[PrintPage]:
-    for index, (page, content) in enumerate(zip(pdf.pages, painted(pdf), strict=True)):
+def _pages(pdf: Pdf, contents: list[Painted]) -> Iterator[PrintPage]:
+    for index, (page, content) in enumerate(zip(pdf.pages, contents, strict=True)):
         left, bottom, *_ = media = [float(edge) for edge in page.mediabox]
         yield PrintPage(
             index=index,

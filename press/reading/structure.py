@@ -57,7 +57,7 @@ class Structure:
 
 
 @dataclass(slots=True)
-class _Content:
+class Content:
     """The content of one page."""
 
     texts: dict[int, str] = field(default_factory=dict)
@@ -68,17 +68,16 @@ class _Content:
     """How many objects have no mark."""
 
 
-def structure(pdf: Pdf, document: pypdfium2.PdfDocument) -> Structure:
+def structure(pdf: Pdf, contents: list[Content]) -> Structure:
     """Read the structure of a file; an untagged file has none.
 
     Args:
         pdf: the file.
-        document: the same file, as PDFium has opened it.
+        contents: the content of each page; it is used up.
     """
     root = pdf.Root.get(Name.StructTreeRoot)
     if root is None:
         return Structure()
-    contents = [_content(page) for page in document]
     roles = root.get(Name.RoleMap, Dictionary())
     numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
     walk = _Walk(contents, {key: str(value) for key, value in roles.items()}, numbers)
@@ -101,7 +100,7 @@ def structure(pdf: Pdf, document: pypdfium2.PdfDocument) -> Structure:
 class _Walk:
     """A walk through the tree; each piece of content is taken out of its page as it is met."""
 
-    contents: list[_Content]
+    contents: list[Content]
     roles: Mapping[str, str]
     numbers: Mapping[Any, int]
     elements: list[tuple[str, int, int | None, str]] = field(default_factory=list)
@@ -144,9 +143,9 @@ def _kids(element: Any) -> Iterator[Any]:
     yield from kids if isinstance(kids, Array) else [kids]
 
 
-def _content(page: pypdfium2.PdfPage) -> _Content:
+def content_of(page: pypdfium2.PdfPage) -> Content:
     """What stands on a page, by its marks."""
-    content = _Content()
+    content = Content()
     words = page.get_textpage()
     for one in _objects(page):
         mark = raw.FPDFPageObj_GetMarkedContentID(one)

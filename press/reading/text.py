@@ -23,6 +23,12 @@ def sections(content: bytes, *, marked: bool = False) -> list[str]:
     return [_read(part, marked=marked) for part in parts[:-1]]
 
 
+def addresses(content: bytes) -> list[tuple[str, ...]]:
+    """The addresses that stand beside the words of their links, section by section."""
+    parts = content.decode().split(f"\n\n{PARTED}\n\n")
+    return [tuple(one.strip("()<>") for one in ADDRESS.findall(part)) for part in parts[:-1]]
+
+
 def _read(text: str, *, marked: bool) -> str:
     text = ADDRESS.sub("", text)
     if not marked:

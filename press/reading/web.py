@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -22,13 +23,15 @@ def read_site(files: Mapping[str, bytes]) -> dict[str, SectionText]:
         page = etree.fromstring(content.decode("utf-8"), parser=etree.HTMLParser())
         for holder in page.iter():
             if isinstance(holder.tag, str) and (slug := holder.get(SECTION)):
-                quotes: list[str] = []
-                text = said(holder, quotes)
+                text, asides = said(holder)
                 before = found.get(slug)
+                if before:  # a section on several places is read as one
+                    behind = len(before.text) + 1
+                    asides = tuple(replace(one, at=one.at + behind) for one in asides)
                 found[slug] = SectionText(
                     slug=slug,
                     file=before.file if before else name,
                     text=f"{before.text}\n{text}" if before else text,
-                    quotes=(*(before.quotes if before else ()), *quotes),
+                    asides=(*(before.asides if before else ()), *asides),
                 )
     return found

@@ -1,7 +1,7 @@
 """EPUBs before outside judges: EPUBCheck, the W3C's validator, and Ace, DAISY's of access.
 
-Ace answers what a machine can see of accessibility; it starts a browser of its own, which
-`PUPPETEER_EXECUTABLE_PATH` may name.
+Ace answers what a machine can see of accessibility; it starts a browser of its own: this machine's
+Chromium, unless `PUPPETEER_EXECUTABLE_PATH` names another.
 """
 
 from __future__ import annotations

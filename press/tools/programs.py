@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
@@ -80,18 +82,62 @@ def probe(tool: str) -> Presence:
         tool: a name in `TOOLS`.
     """
     row = TOOLS[tool]
-    command = _command(row)
-    version = None
-    if command is not None:
-        version = (
-            _packaged_version(row.package, row) if row.package else _version(command, row.asks)
-        )
+    version = _version_here(row)
     return Presence(
         name=row.title,
         version=version,
         meaning="" if version else row.absent,
         remedy="" if version else row.remedy,
     )
+
+
+def places() -> dict[str, str | None]:
+    """Where the programs lie that are found now, by their names in `TOOLS`; none is started."""
+    return {
+        tool: next((path for name in row.programs if (path := _found(name))), None)
+        for tool, row in TOOLS.items()
+    }
+
+
+def look(tool: str) -> str | None:
+    """What tells the program that is here from another one; None where it is absent."""
+    path = places()[tool]
+    if path is None:
+        return None
+    facts = Path(path).stat()
+    return f"{Path(path).resolve()} {facts.st_size} {facts.st_mtime_ns}"
+
+
+def script(tool: str, *, required: bool) -> str | NotChecked:
+    """The text of what npm has brought, to be run in a browser.
+
+    Args:
+        tool: a name in `TOOLS`.
+        required: whether its absence stops the run.
+
+    Raises:
+        MachineError: absent though required.
+    """
+    path = _script(TOOLS[tool])
+    return absent(tool, required=required) if path is None else path.read_text(encoding="utf-8")
+
+
+def program(tool: str) -> str | None:
+    """Where a program lies; None where it, or the package that drives it, is absent."""
+    command = _command(TOOLS[tool])
+    return command[0] if command else None
+
+
+def absent(tool: str, *, required: bool) -> NotChecked:
+    """What it means that a program is not here.
+
+    Raises:
+        MachineError: it is required.
+    """
+    row = TOOLS[tool]
+    if required:
+        raise MachineError(f"{row.title} is not on this machine: {row.absent}", hint=row.remedy)
+    return NotChecked(tool=tool, meaning=row.absent, remedy=row.remedy)
 
 
 def run(
@@ -110,11 +156,10 @@ def run(
     """
     row = TOOLS[tool]
     command = _command(row)
-    if command is not None:
-        return _completed([*command, *map(str, args)], title=row.title, timeout=timeout)
-    if required:
-        raise MachineError(f"{row.title} is not on this machine: {row.absent}", hint=row.remedy)
-    return NotChecked(tool=tool, meaning=row.absent, remedy=row.remedy)
+    if command is None:
+        return absent(tool, required=required)
+    told = {name: path for name, other in row.told if (path := program(other))}
+    return _completed([*command, *map(str, args)], title=row.title, timeout=timeout, told=told)
 
 
 def measured(
@@ -186,7 +231,7 @@ def _command(row: Tool) -> list[str] | None:
             jar = str(_jar(row.package, row.jar))
         except metadata.PackageNotFoundError:
             return None
-        if not Path(jar).is_file():
+        if row.jar and not Path(jar).is_file():
             return None
     if row.needs:
         needed = _asked([program, *row.needs])
@@ -217,6 +262,41 @@ def _packaged_version(package: str, row: Tool) -> str | None:
     return told[0] if told else None
 
 
+def _version_here(row: Tool) -> str | None:
+    """The version of what a row names; None where it is absent or does not run."""
+    if row.script:
+        path = _script(row)
+        return None if path is None else _npm_version(path)
+    command = _command(row)
+    if command is None:
+        return None
+    return _packaged_version(row.package, row) if row.package else _version(command, row.asks)
+
+
+@cache
+def _npm_root(npm: str) -> str:
+    """Where npm puts what it installs for all; it takes a third of a second to say so."""
+    answer = _asked([npm, "root", "--global"])
+    return answer.out.strip() if answer is not None and not answer.code else ""
+
+
+def _script(row: Tool) -> Path | None:
+    """Where a file of npm's lies; None where it, or npm, is absent."""
+    npm = next((found for name in row.programs if (found := _found(name))), None)
+    root = _npm_root(npm) if npm else ""
+    script_here = Path(root, row.script)
+    return script_here if root and script_here.is_file() else None
+
+
+def _npm_version(path: Path) -> str | None:
+    """The version that stands beside a package's file."""
+    try:
+        told = json.loads((path.parent / "package.json").read_text(encoding="utf-8"))["version"]
+    except (OSError, ValueError, LookupError):
+        return None
+    return str(told)
+
+
 def _asked(command: Sequence[str]) -> Completed | None:
     """A short question to a program; None where it does not run."""
     try:
@@ -234,8 +314,15 @@ def _version(command: Sequence[str], asks: Sequence[str]) -> str | None:
     return told[0] if told else None
 
 
-def _completed(command: Sequence[str], *, title: str, timeout: float) -> Completed:
-    surroundings = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+def _completed(
+    command: Sequence[str],
+    *,
+    title: str,
+    timeout: float,
+    told: Mapping[str, str] = MappingProxyType({}),
+) -> Completed:
+    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    surroundings = {**told, **passed}
     try:
         process = subprocess.Popen(  # noqa: S603 (a row of the table, no shell)
             command,

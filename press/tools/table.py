@@ -17,15 +17,19 @@ class Tool:
     asks: tuple[str, ...] = ("--version",)
     """What makes it tell its version."""
     package: str | None = None
-    """The Python package that carries its jar, started by the program."""
+    """The Python package that carries its jar, started by the program; or that drives it."""
     jar: str = ""
-    """The jar in that package."""
+    """The jar in that package, where there is one."""
     tells: str = ""
     """A file in the jar that tells its version; where there is none, it has the package's."""
+    script: str = ""
+    """The file below npm's folder that is read, where nothing is run."""
     begins: tuple[str, ...] = ()
     """The arguments that start it; `{jar}` is the jar's path."""
     needs: tuple[str, ...] = ()
     """What the program must answer well, or it cannot start the jar."""
+    told: tuple[tuple[str, str], ...] = ()
+    """What its environment tells it unless ours does: a name, and the tool whose place it is."""
     absent: str
     """What is not done without it."""
     remedy: str
@@ -82,6 +86,7 @@ TOOLS: Mapping[str, Tool] = MappingProxyType(
         "ace": Tool(
             title="Ace by DAISY",
             programs=("ace", "ace-puppeteer", "ace-cli"),
+            told=(("PUPPETEER_EXECUTABLE_PATH", "chromium"),),
             absent="the accessibility of EPUBs is not checked",
             remedy="npm install -g @daisy/ace-cli @daisy/ace-axe-runner-puppeteer",
         ),
@@ -90,6 +95,20 @@ TOOLS: Mapping[str, Tool] = MappingProxyType(
             programs=("chromium", "chromium-browser", "google-chrome"),
             absent="web editions are not looked at in a browser",
             remedy="apt-get install chromium",
+        ),
+        "playwright": Tool(
+            title="Playwright",
+            programs=("chromium", "chromium-browser", "google-chrome"),
+            package="playwright",
+            absent="web editions are not looked at in a browser",
+            remedy="install the extra “browser”, and Chromium",
+        ),
+        "axe": Tool(
+            title="axe-core",
+            programs=("npm",),
+            script="axe-core/axe.min.js",
+            absent="the accessibility of web editions is not checked",
+            remedy="npm install -g axe-core",
         ),
         "vnu": Tool(
             title="Nu HTML Checker",

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from press.bench.lines.settings import JUSTIFIED, TOTAL_FIT, Setting, settings
+from press.joining import join
 from press.lines import hyphens
 from press.lines.figures import figures
 from press.pages import Typesetter
@@ -41,8 +42,8 @@ def set_one(root: Path, folder: Path, number: int, setting: Setting) -> None:
     }
     typesetter = Typesetter([("the bench", style(setting))], fonts, house=house)
     part = typesetter.set(Whole(name=setting.text, html=f"<html><body>{text}"), folio=1)
-    (folder / f"{number}.pdf").write_bytes(typesetter.write(part.pages))
-    told = figures(counted(line for line in part.lines if line.tag == "p"))
+    (folder / f"{number}.pdf").write_bytes(join([part.leaves()], fonts.values()))
+    told = figures(counted(line for line in part.told.lines if line.tag == "p"))
     (folder / f"{number}.json").write_text(json.dumps(asdict(told)), encoding="utf-8")
 
 

@@ -16,10 +16,10 @@ from press.editions.epub.package import COVER, NAV, STYLE, navigation, package
 from press.editions.epub.resources import Resources
 from press.editions.epub.sections import File, Sections
 from press.editions.job import Bundle, Job
-from press.editions.paged import typesetter_for
+from press.editions.paged import joined, typesetter_for
 from press.editions.pagination import Pagination, paginate
 from press.editions.screen_pdf import FORMAT as ON_SCREEN
-from press.pages import SetLine, Typesetter
+from press.parts import SetLine
 from press.reflow import Turn
 
 ENTRY = "epub"
@@ -48,7 +48,7 @@ def make(job: Job) -> Bundle:
     ]
     job.progress("binding", 0, 1)
     name = f"{job.order.name}-{job.name}.epub"
-    content = _bound(job, sections, resources, _cover(typesetter, pagination))
+    content = _bound(job, sections, resources, _cover(job, pagination))
     texts = {one.slug: one for one in reading.read_epub(content)}
     return Bundle(edition=job.name, files={name: content}, texts=texts)
 
@@ -73,9 +73,10 @@ def _characters(files: Iterable[bytes]) -> set[str]:
     return {char for char in found if char.isprintable()} | {" ", "\u00a0"}
 
 
-def _cover(typesetter: Typesetter, pagination: Pagination) -> bytes:
+def _cover(job: Job, pagination: Pagination) -> bytes:
     """The print edition's first page, as a picture."""
-    return reading.picture(typesetter.write(pagination.pages[:1]), width=COVER_WIDTH)
+    first = pagination.parts[0].made.leaves()
+    return reading.picture(joined(job, [first]), width=COVER_WIDTH)
 
 
 def _turns(pagination: Pagination, slug: str) -> Iterable[Turn]:

@@ -22,7 +22,7 @@ from press.editions.text import marked, plain
 from press.editions.text.blocks import blocks
 from press.errors import ContentError
 from press.publication import Publication
-from press.reading import SectionText
+from press.reading import Aside, SectionText
 from press.reading.facts import words
 
 ALONE = {"cover", "contents", "back-cover"}
@@ -54,8 +54,16 @@ def make(job: Job) -> Bundle:
             files[f"{stem}.md"] = _file([one.marked], marked.colophon(lines))
     slugs = tuple(one.slug for one in job.book.chapters)
     whole = f"{name}.txt"
-    said = zip(slugs, reading.sections(files[whole]), strict=True)
-    texts = {slug: SectionText(slug=slug, file=whole, text=text) for slug, text in said}
+    said = zip(slugs, reading.sections(files[whole]), reading.addresses(files[whole]), strict=True)
+    texts = {
+        slug: SectionText(
+            slug=slug,
+            file=whole,
+            text=text,
+            asides=tuple(Aside(what="address", text=one) for one in addresses),
+        )
+        for slug, text, addresses in said
+    }
     _see_that_all_agree(name, files, texts)
     return Bundle(edition=job.name, files=files, texts=texts, sections=slugs)
 

@@ -17,6 +17,7 @@ from press.editions.job import Bundle, Job
 from press.editions.web import art, files, letters, picture, styles
 from press.editions.web.pages import Writer
 from press.editions.web.plan import OFFPRINTS, plan
+from press.editions.web.statement import stated
 
 ENTRY = "web"
 """The entry stylesheet, and the folder of the templates."""
@@ -30,7 +31,8 @@ def make(job: Job) -> Bundle:
     singly = _offprints(job)
     site = plan(job.order, job.book, job.name, singly)
     gallery = art.Gallery(composer)
-    writer = Writer(composer, site, gallery)
+    told = stated(site, job.order, job.standing)
+    writer = Writer(composer, site, gallery, told)
     pages: dict[str, str] = {}
     for index, page in enumerate(site.pages):
         job.progress(f"writing {page.file}", index, len(site.pages))
@@ -58,4 +60,7 @@ def _offprints(job: Job) -> Mapping[str, bytes]:
     """The essays' own PDFs, where the order has them; a site takes them along to stand alone."""
     editions = job.order.publication.editions.items()
     name = next((name for name, one in editions if one.format == "offprints"), None)
-    return offprints.make(replace(job, name=name)).files if name else {}
+    if name is None:
+        return {}
+    made = job.made.get(name)
+    return (made or offprints.make(replace(job, name=name))).files

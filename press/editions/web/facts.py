@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from press.book.model import Chapter
-from press.editions.web.plan import Page, Site
+from press.editions.web.plan import STATEMENT, Page, Site
 from press.reading.facts import words
 
 A_MINUTE = 230
@@ -44,9 +44,9 @@ def facts(site: Site, page: Page) -> PageFacts:
     chapter = page.chapter
     title = " – ".join(part for part in (page.title, work.title) if part)
     return PageFacts(
-        title=title if chapter else work.full_title,
+        title=title if page.title else work.full_title,
         heading=page.title or work.full_title,
-        description=_description(site, chapter),
+        description=_description(site, page),
         creators=_creators(site, chapter),
         address=site.full(page.file),
         date=work.date.isoformat(),
@@ -70,9 +70,11 @@ def in_words(date: dt.date, language: str) -> str:
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
-def _description(site: Site, chapter: Chapter | None) -> str:
+def _description(site: Site, page: Page) -> str:
     """The standfirst, or the opening quote, or what the publication says of itself."""
-    said = ""
+    chapter, said = page.chapter, ""
+    if page.file == STATEMENT:
+        return f"What was tested of the accessibility of {site.book.publication.full_title}."
     if chapter is not None:
         opening = chapter.quotes.get("opening")
         said = chapter.section.head.standfirst or (opening.text if opening else "")

@@ -9,7 +9,8 @@ from press.compose import Composer
 from press.editions.web import picture, styles, text
 from press.editions.web.art import Gallery
 from press.editions.web.facts import facts, minutes
-from press.editions.web.plan import HOME, Page, Site
+from press.editions.web.plan import HOME, STATEMENT, Page, Site
+from press.editions.web.statement import Statement
 
 POLICY = "; ".join(
     (
@@ -25,7 +26,10 @@ FOLDER = "web"
 class Writer:
     """Writes the pages of one site."""
 
-    def __init__(self, composer: Composer, site: Site, gallery: Gallery) -> None:
+    def __init__(
+        self, composer: Composer, site: Site, gallery: Gallery, statement: Statement
+    ) -> None:
+        self._statement = statement
         self._composer = composer
         self._gallery = gallery
         self._site = site
@@ -48,6 +52,9 @@ class Writer:
             "around": self._around(),
             "art": self._gallery.size,
         }
+        if page.file == STATEMENT:
+            made = self._statement
+            return self._composer.filled(f"{FOLDER}/{STATEMENT}", {}, **given, statement=made)
         if chapter is None:
             return self._composer.filled(f"{FOLDER}/home.html", {}, **given, **self._home())
         given |= {
@@ -65,7 +72,7 @@ class Writer:
         """The pages that are not listed in the contents; every page leads to them."""
         return [
             page for page in self._site.pages
-            if page.chapter and not page.chapter.section.kind.listed
+            if page.file == STATEMENT or (page.chapter and not page.chapter.section.kind.listed)
         ]  # fmt: skip
 
     def _home(self) -> dict[str, Any]:

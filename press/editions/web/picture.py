@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from press import reading
 from press.compose import Composer
 from press.editions.job import Job
+from press.editions.paged import joined
 from press.editions.web import art
 from press.pages import Typesetter
 
@@ -42,6 +43,8 @@ def draw(job: Job, gallery: art.Gallery) -> bytes:
         {**job.assets, **drawings},
         silences=job.layout.settings.silences,
         house=job.house,
+        store=job.store,
+        hands=job.hands,
     )
-    pages = typesetter.set(_Sheet(name="the picture of the site", html=html), folio=1).pages
-    return reading.picture(typesetter.write(pages[:1]), width=WIDTH)
+    made = typesetter.sheet(_Sheet(name="the picture of the site", html=html))
+    return reading.picture(joined(job, [made.leaves()]), width=WIDTH)

@@ -12,6 +12,8 @@ from press.reflow import Targets
 HOME = "index.html"
 AT_HOME = frozenset({"cover", "contents", "back-cover"})
 """Kinds of section that a book's binding asks for; on a site the home page is all of them."""
+STATEMENT = "accessibility.html"
+"""The accessibility statement, which is no section."""
 OFFPRINTS = "offprints"
 """The folder of the essays' own PDFs."""
 
@@ -36,14 +38,23 @@ class Page:
 
     file: str
     chapter: Chapter | None
-    """The section that it is; None for the home page."""
+    """The section that it is; None for the home page and for the statement."""
     offprint: Offprint | None = None
     """The section's own PDF, where one is made."""
 
     @property
+    def kind(self) -> str:
+        """Its kind of section; `home`, or `statement`."""
+        if self.chapter:
+            return self.chapter.section.kind.name
+        return "statement" if self.file == STATEMENT else "home"
+
+    @property
     def title(self) -> str:
         """Its title on one line; empty for the home page."""
-        return self.chapter.section.full_title if self.chapter else ""
+        if self.chapter:
+            return self.chapter.section.full_title
+        return "Accessibility" if self.file == STATEMENT else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +65,7 @@ class Site:
     address: str
     """Where it will stand, with a slash at its end; empty where nobody has said."""
     pages: tuple[Page, ...]
-    """The home page first, then the sections in the order of the spine."""
+    """The home page first, then the sections in the order of the spine, then the statement."""
     read: tuple[Page, ...]
     """Those that are read one after another."""
 
@@ -105,6 +116,7 @@ def plan(order: Order, book: Book, edition: str, offprints: Mapping[str, bytes])
         for chapter in book.chapters
         if chapter.section.kind.name not in AT_HOME
     ]
+    pages.append(Page(file=STATEMENT, chapter=None))
     address = order.edition(edition).address
     return Site(
         book=book,
@@ -119,7 +131,7 @@ def _is_read(chapter: Chapter) -> bool:
 
 
 def _file(slug: str) -> str:
-    return f"{slug}.html" if f"{slug}.html" != HOME else f"{slug}-section.html"
+    return f"{slug}.html" if f"{slug}.html" not in {HOME, STATEMENT} else f"{slug}-section.html"
 
 
 def _offprint(order: Order, chapter: Chapter, offprints: Mapping[str, bytes]) -> Offprint | None:

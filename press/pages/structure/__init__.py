@@ -5,9 +5,23 @@ text. Here each element of the book is one element of the file, whatever pages i
 (ISO 32000-1, 14.7 and 14.8); what stands in a page's margins is an artifact (14.8.2.2).
 """
 
+from press.pages.structure.engines import engines_own
 from press.pages.structure.hook import UNFIT, Tagging, tagging
 from press.pages.structure.model import Unfit
+from press.pages.structure.naming import targets
 from press.pages.structure.notes import link_notes
+from press.pages.structure.roles import MAPPED
 from press.pages.structure.tree import Tree, grown
 
-__all__ = ["UNFIT", "Tagging", "Tree", "Unfit", "grown", "link_notes", "tagging"]
+__all__ = [
+    "MAPPED",
+    "UNFIT",
+    "Tagging",
+    "Tree",
+    "Unfit",
+    "engines_own",
+    "grown",
+    "link_notes",
+    "tagging",
+    "targets",
+]

@@ -7,7 +7,7 @@ press knows, and then the file says less and loses nothing.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from press.pages.structure.model import Unfit
 from press.pages.structure.notes import unlink_notes
 from press.pages.structure.tree import Tree
 from press.pages.structure.writing import Writer
+from press.parts.drawing import Element
 
 EXPECTED = ("pdf", "document", "pdf_version", "page_streams")
 """The parameters that the wrapper counts on."""
@@ -25,13 +26,14 @@ EXPECTED = ("pdf", "document", "pdf_version", "page_streams")
 
 @dataclass(slots=True)
 class Tagging:
-    """A structure that is to be written."""
+    """A structure that is to be drawn."""
 
     tree: Tree
-    folios: Sequence[int]
-    """The folio of each page."""
+    grown: tuple[tuple[Element, ...], tuple[int, ...]] | None = None
+    """Its elements as they were drawn, and how many marked pieces each page has; none where the
+    engine's own was written instead."""
     unfit: str = ""
-    """Why the engine's own was written instead; empty where it was not."""
+    """Why it was; empty where it was not."""
 
 
 _TAGGING: ContextVar[Tagging | None] = ContextVar("tagging", default=None)
@@ -40,14 +42,13 @@ _ENGINE: dict[str, Callable[..., None]] = {}
 
 
 @contextmanager
-def tagging(tree: Tree, folios: Sequence[int]) -> Iterator[Tagging]:
-    """What is written inside has this structure.
+def tagging(tree: Tree) -> Iterator[Tagging]:
+    """What is drawn inside has this structure.
 
     Args:
-        tree: the structure, as it grew from the pages that are written.
-        folios: their folios.
+        tree: the structure, as it grew from the pages that are drawn.
     """
-    wanted = Tagging(tree, folios)
+    wanted = Tagging(tree)
     token = _TAGGING.set(wanted)
     try:
         yield wanted
@@ -60,12 +61,12 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> N
     wanted = _TAGGING.get()
     if wanted is not None:
         try:
-            writer = Writer(pdf, wanted.tree, page_streams, wanted.folios)
+            writer = Writer(pdf, wanted.tree, page_streams)
         except Unfit as unfit:
             wanted.unfit = str(unfit)
             unlink_notes(pdf, wanted.tree)
         else:
-            writer.write()
+            wanted.grown = writer.elements(), writer.pieces
             return
     _ENGINE["add_tags"](pdf, document, pdf_version, page_streams)
 

@@ -1,36 +1,27 @@
-"""Where a link leads, in words, for those who cannot see its page (ISO 14289-1, 7.18.5)."""
+"""What stands at the ids of a part, in words: where links lead, for those who cannot see the page.
+
+The folio is added when parts are joined (ISO 14289-1, 7.18.5).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from press.pages.structure.notes import CALL
 from press.pages.structure.tree import Tree
 
 
-def contents(tree: Tree, folios: Sequence[int], annotation: Any) -> str:
-    """The words of a link.
+def targets(tree: Tree) -> dict[str, str]:
+    """What stands at each id: a note, its call, a title; nothing where it has no words."""
+    return {name: _told(tree, name, element) for name, (element, _) in tree.targets.items()}
 
-    Args:
-        tree: the structure of the file.
-        folios: the folio of each page.
-        annotation: the engine's annotation, which has an address or the name of an anchor.
-    """
-    if "A" in annotation:
-        return str(annotation["A"]["URI"].string)
-    name = str(annotation["Dest"].string)
-    if name not in tree.targets:
-        return name
-    element, page = tree.targets[name]
-    where = f"page {folios[page]}"
+
+def _told(tree: Tree, name: str, element: Any) -> str:
     if name.startswith(CALL):
-        return f"Back to the text, {where}"
+        return "Back to the text"
     if element in tree.calls:
-        number = tree.calls[element][1]
-        return f"Note {_words(number)}, {where}"
-    title = _title(tree, element)
-    return f"{title}, {where}" if title else where[:1].upper() + where[1:]
+        return f"Note {_words(tree.calls[element][1])}"
+    return _title(tree, element)
 
 
 def _title(tree: Tree, element: Any) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from press.finding import Severity
-from press.pages import SetLine
-from press.pages.lines import HYPHENS
+from press.parts import HYPHENS, SetLine
 from press.proofreading.pages.view import number, page_name, paragraphs, place, shown
 from press.proofreading.proof import Proof
 from press.rule import Slip, rule

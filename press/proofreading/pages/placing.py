@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from press.finding import Severity
-from press.pages import SetLine
 from press.pages.copyfit import rows_of, uneven
+from press.parts import SetLine
 from press.proofreading.pages.view import (
     POINT,
     is_text,

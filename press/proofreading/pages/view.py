@@ -7,7 +7,7 @@ from itertools import groupby
 
 from press import layouts
 from press.errors import ContentError, Place
-from press.pages import SetLine
+from press.parts import SetLine
 from press.proofreading.proof import Proof
 
 POINT = 25.4 / 72

@@ -2,6 +2,17 @@
 
 from press.reading.painted.colours import Ink, Plates, Space
 from press.reading.painted.marks import Kind, Mark
+from press.reading.painted.plain import as_plain, from_plain
 from press.reading.painted.walk import Painted, painted
 
-__all__ = ["Ink", "Kind", "Mark", "Painted", "Plates", "Space", "painted"]
+__all__ = [
+    "Ink",
+    "Kind",
+    "Mark",
+    "Painted",
+    "Plates",
+    "Space",
+    "as_plain",
+    "from_plain",
+    "painted",
+]

@@ -25,9 +25,13 @@ IN_ARRAY = re.compile(rb"<[^<>]*>")
 
 def tokens(stream: bytes) -> list[bytes]:
     """The tokens of a stream; an array of numbers or strings is one, and no string is literal."""
-    if b"(" in stream or b"%" in stream or b"ID" in stream:
-        stream = _simplified(stream)
-    return TOKEN.findall(stream)
+    return TOKEN.findall(plain(stream))
+
+
+def plain(stream: bytes) -> bytes:
+    """The stream without what one expression could not tell apart."""
+    awkward = b"(" in stream or b"%" in stream or b"ID" in stream
+    return _simplified(stream) if awkward else stream
 
 
 def name(token: bytes) -> str:

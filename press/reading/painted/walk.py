@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import Any, TypeVar
@@ -50,10 +50,17 @@ class Shelf:
     faults: list[str] = field(default_factory=list)
 
 
-def painted(pdf: pikepdf.Pdf) -> list[Painted]:
-    """What is painted on each page."""
-    shelf = Shelf()
-    return [_page(page, shelf) for page in pdf.pages]
+def painted(pdf: pikepdf.Pdf, known: Mapping[int, Painted] | None = None) -> list[Painted]:
+    """What is painted on each page.
+
+    Args:
+        pdf: the file.
+        known: what is known of pages that need not be read, by their indices.
+    """
+    shelf, told = Shelf(), known or {}
+    return [
+        told[index] if index in told else _page(page, shelf) for index, page in enumerate(pdf.pages)
+    ]
 
 
 def _page(page: pikepdf.Page, shelf: Shelf) -> Painted:

@@ -1,0 +1,87 @@
+"""What was read of pages, kept by what they are made of; a changed page alone is read again.
+
+Kept is only what depends on nothing but a page's own bytes in the finished file, and on who read
+them: the press, its libraries, an outside program.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import pikepdf
+import PIL
+import pypdfium2
+
+from press import standing
+from press.reading.collation import Collated, collated
+from press.store import Store, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What readers have kept of pages."""
+
+    store: Store
+    _collated: dict[str, Collated] = field(default_factory=dict, init=False, repr=False)
+    _readers: str = field(default="", init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_readers", _readers())
+
+    def pages(self, content: bytes) -> Collated:
+        """The pages of a file, collated once.
+
+        Raises:
+            PdfError: the file does not open.
+        """
+        name = sha256(content).hexdigest()
+        if name not in self._collated:
+            self._collated[name] = collated(content)
+        return self._collated[name]
+
+    def found(self, what: str, pages: Sequence[str | None], *on: str) -> dict[int, Any]:
+        """What is kept of pages, by their indices.
+
+        Args:
+            what: what is read.
+            pages: their digests.
+            on: what else it depends on.
+        """
+        found = {}
+        for index, page in enumerate(pages):
+            value = self.store.get(self._key(what, page, on)) if page else None
+            if value is not None:
+                with suppress(ValueError):
+                    found[index] = json.loads(value)
+        return found
+
+    def keep(
+        self, what: str, pages: Sequence[str | None], read: Mapping[int, Any], *on: str
+    ) -> None:
+        """Keep what was read of pages, in plain values that JSON gives back as they were."""
+        for index, value in read.items():
+            page = pages[index]
+            if page:
+                self.store.put(self._key(what, page, on), json.dumps(value).encode())
+
+    def _key(self, what: str, page: str, on: Sequence[str]) -> str:
+        return digest("page", what, self._readers, page, *on)
+
+
+def _readers() -> str:
+    """Who reads: another press or another library may read otherwise."""
+    return digest(
+        standing.press(),
+        sys.version,
+        pikepdf.__version__,
+        pikepdf.__libqpdf_version__,
+        str(pypdfium2.PYPDFIUM_INFO),
+        str(pypdfium2.PDFIUM_INFO),
+        PIL.__version__,
+    )
