@@ -484,7 +484,7 @@ def test_a_file_that_is_saved_by_renaming_shows_no_error(table: Laid) -> None:
 
 
 def test_a_worker_that_hangs_is_replaced(tmp_path: Path) -> None:
-    with laid(tmp_path, patience=3.0) as table:
+    with laid(tmp_path, patience=8.0) as table:
         before = table.at_rest()
         worker = table.worker
         assert worker is not None
