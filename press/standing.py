@@ -30,6 +30,7 @@ from typing import Any
 from press import tools
 from press.errors import Place
 from press.finding import Finding, Severity, Spot
+from press.names import NAME
 from press.output.names import plain
 from press.store import Store, digest
 
@@ -87,6 +88,8 @@ class _UnknownError(Exception):
 
 def basis(root: Path, publication: str) -> Basis | None:
     """What the editions of a publication stand on now; None where nobody can vouch for it."""
+    if not NAME.fullmatch(publication):
+        return None
     try:
         press = _tree(PRESS)
         if press.key != _press_at_first().key:

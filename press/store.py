@@ -40,7 +40,7 @@ def digest(*parts: bytes | str) -> str:
     """The key of what is made of these parts; no two rows of parts have one key."""
     key = sha256()
     for part in parts:
-        content = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         key.update(b"%d:" % len(content))
         key.update(content)
     return key.hexdigest()

@@ -1,4 +1,4 @@
-"""A real browser for tests: Debian's Chromium in one tab, through the press's own door to it.
+"""A real browser for tests: Debian's Chromium in one tab, driven by playwright, with axe-core.
 
 Where `PRESS_REQUIRE_TOOLS=1` stands in the environment, an absent judge fails its tests; elsewhere
 they are skipped as not checked.
@@ -16,10 +16,13 @@ import pytest
 
 from press import tools
 from press.tools import NotChecked
+from press.tools.programs import script
 
 REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
 NARROW, WIDE = 320, 1280
 """CSS pixels: the width at which pages must reflow (WCAG 2.2, 1.4.10), and a desk's."""
+SCHEMES = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Answer = TypeVar("Answer")
 
 
@@ -28,6 +31,11 @@ def checked(answer: Answer | NotChecked) -> Answer:
     if isinstance(answer, NotChecked):
         pytest.skip(f"not checked: {answer.meaning}; {answer.remedy}")
     return answer
+
+
+def axe_script() -> str:
+    """The text of axe-core, where npm has put it."""
+    return checked(script("axe", required=REQUIRED))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +82,7 @@ def opener(browser: Any) -> Open:
 
 @contextmanager
 def browsing() -> Iterator[Browse]:
-    """Looks at pages in Chromium, in one tab."""
+    """Looks at pages in Debian's Chromium, in one tab."""
     with tools.browsing(required=REQUIRED) as chromium:
         browser = checked(chromium)
         open_tab = browser.look(opener)

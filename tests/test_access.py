@@ -450,6 +450,8 @@ def test_an_audit_tells_who_judged_what_and_claims_nothing(checkout: Path) -> No
     }  # fmt: skip
     assert record["criteria"]["1.4.3"][0].startswith("print: ")
     assert record["criteria"]["3.3.8"] == []
+    axe = next(one for one in record["verdicts"] if one["judge"] == "axe")
+    assert axe["ran"].endswith("; left undecided: 1, of these looked at: 1")
     assert [one["judged"] for one in record["undecided"]] == [True]
     assert {one["edition"] for one in record["contrast"]} >= {"print", "large-print", "web"}
     for format_ in audit.FORMATS:

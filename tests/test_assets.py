@@ -547,14 +547,6 @@ def test_characters_without_a_glyph_are_named_and_spaces_are_not() -> None:
     ]
 
 
-def test_the_characters_of_all_faces_are_read_fast() -> None:
-    sources = {p.stem: p.relative_to(HERE / "assets/fonts").as_posix() for p in FONTS}
-    faces(HERE, sources)
-    began = time.perf_counter()
-    faces(HERE, sources)
-    assert time.perf_counter() - began < 0.15
-
-
 def test_faces_that_cannot_be_used_are_told_all_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "assets" / "fonts" / "own"
     folder.mkdir(parents=True)

@@ -97,7 +97,7 @@ def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.Monkey
 
     def measured(command: Sequence[str], **_: object) -> Measured:
         words = (
-            *("prepare", "plain", "judged", "delivery", "alone", "guarded", "renew"),
+            *("prepare", "plain", "judged", "delivery", "alone", "warm", "renew"),
             *("--afresh", "pdf", "--list"),
         )
         asked.append(next(word for word in words if any(word in part for part in command)))
@@ -105,7 +105,7 @@ def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(tools, "measured", measured)
     lines = list(report(ROOT, "tiny", "screen", runs=2))
-    each = ["plain", "alone", "judged", "delivery", "guarded", "--afresh", "renew", "pdf", "--list"]
+    each = ["plain", "alone", "judged", "delivery", "warm", "--afresh", "renew", "pdf", "--list"]
     assert asked == ["prepare", "renew", *each * 2]
     assert lines[0] == ("tiny, edition screen: 2 runs of each, interleaved; median (least to most)")
     assert [line.split("  ")[0] for line in lines[2:11]] == [

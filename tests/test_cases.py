@@ -131,9 +131,11 @@ def otherwise(root: Path) -> Mapping[str, Any]:
     return said
 
 
-def misread(read: Callable[[bytes], Facts], said: Mapping[str, Any], content: bytes) -> Facts:
+def misread(
+    read: Callable[..., Facts], said: Mapping[str, Any], content: bytes, *kept: Any
+) -> Facts:
     """The facts of a file, but for those that a case gives otherwise."""
-    facts = read(content)
+    facts = read(content, *kept)
     labels = said.get("pages", {})
     assert set(labels) <= {page.label for page in facts.pages}, "there is no such page"
     pages = tuple(
@@ -160,6 +162,8 @@ def mistold(facts: Facts, how: str) -> Iterator[Link]:
 def misheard(facts: Facts, said: Mapping[str, Any]) -> Structure:
     """The structure of a file without the words of a piece, and with loose pieces on pages."""
     heard = facts.structure
+    if not facts.tagged:  # print, against which the edition of the case is held
+        return heard
     gone = str(said.get("unheard", ""))
     numbers = {page.label: page.index for page in facts.pages}
     loose = {numbers[label]: int(count) for label, count in said.get("loose", {}).items()}

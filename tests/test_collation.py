@@ -281,7 +281,7 @@ def test_a_word_of_a_pull_quote_is_told(tiny: Desk, edition: str, old: str, new:
 def test_the_number_of_a_call_is_told(tiny: Desk, change: Change) -> None:
     found = tiny.told("text", "shelves", change)
     assert found[0].code == "editions-differ"
-    assert str(found[0].place) == "manuscript/tiny/essays/shelves.md:33"
+    assert str(found[0].place) == "manuscript/tiny/essays/shelves.md:35"
 
 
 def test_a_reference_that_moves_is_told(tiny: Desk) -> None:

@@ -278,6 +278,41 @@ def test_where_the_system_does_not_tell_its_libraries_each_run_makes(
     assert not text(checkout).stood
 
 
+def test_a_name_that_is_none_is_looked_for_nowhere(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "_tree", lambda *_args, **_named: pytest.fail("it was read"))
+    for name in ("", "..", "../../..", "/", "tiny/../tiny", "Tiny"):
+        assert standing.basis(made, name) is None
+
+
+HEAVY = {"weasyprint", "pikepdf", "pypdfium2", "lxml", "PIL", "fontTools", "pydantic", "jinja2",
+         "markdown_it", "tinycss2", "press.build", "press.works", "yaml"}  # fmt: skip
+TELLER = """
+import sys
+from pathlib import Path
+from press import renew
+(told,) = renew.publish(Path(sys.argv[1]), "tiny", form="text")
+print(told.stood, *sys.modules)
+"""
+
+
+def test_nothing_is_imported_to_say_that_nothing_changed(checkout: Path) -> None:
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", TELLER, checkout],
+            cwd=REPOSITORY,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()
+        for _ in range(2)
+    ]
+    assert [stood for stood, *_ in told] == ["False", "True"]
+    assert set(told[0]) >= HEAVY
+    assert not HEAVY & set(told[1])
+
+
 def test_an_edition_that_was_refused_does_not_stand(made: Path) -> None:
     change(
         made / "manuscript/tiny/essays/shelves.md",

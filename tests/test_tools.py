@@ -16,6 +16,7 @@ import pytest
 
 from press import tools
 from press.errors import MachineError
+from press.tools import axe
 
 
 @pytest.fixture
@@ -47,6 +48,32 @@ def test_an_absent_program_means_not_checked(tool: str) -> None:
     with pytest.raises(MachineError, match="is not on this machine") as told:
         tools.run(tool, [], timeout=1, required=True)
     assert told.value.hint == presence.remedy
+
+
+@pytest.mark.usefixtures("programs")
+def test_pages_are_not_judged_where_a_judge_is_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = tools.judge_pages({"index.html": b""}, required=False)
+    assert isinstance(answer, tools.NotChecked)
+    assert answer.tool == "axe"
+    with pytest.raises(MachineError, match="axe-core is not on this machine"):
+        tools.judge_pages({}, required=True)
+    monkeypatch.setattr(axe, "script", lambda *_args, **_kwargs: "// axe")
+    answer = tools.judge_pages({"index.html": b""}, required=False)
+    assert isinstance(answer, tools.NotChecked)
+    assert answer.tool == "playwright"
+    assert isinstance(tools.validate_html({"index.html": b""}, required=False), tools.NotChecked)
+
+
+def test_axe_is_found_where_npm_puts_it_and_tells_its_version(programs: Path) -> None:
+    put(programs, "npm", f"echo {programs}/modules")
+    assert tools.probe("axe").version is None
+    folder = programs / "modules" / "axe-core"
+    folder.mkdir(parents=True)
+    (folder / "axe.min.js").write_text("// axe")
+    assert tools.probe("axe").version is None
+    (folder / "package.json").write_text('{"version": "4.14.1"}')
+    assert tools.probe("axe").version == "4.14.1"
+    assert tools.script("axe", required=True) == "// axe"
 
 
 def test_a_program_tells_its_version_on_either_stream(programs: Path) -> None:

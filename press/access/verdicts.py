@@ -30,7 +30,8 @@ def row_of(one: Sighting, judged: Sequence[Judged]) -> Judged | None:
 def absent(subject: Subject) -> Iterator[Slip]:
     """A judge is not on this machine, so what he would have judged is not checked.
 
-    Absent is not passed. The report and the statement say “not checked” of the edition.
+    Absent is not passed. The report and the statement say “not checked” of the edition, and no
+    success criterion counts as touched by him.
     Install what `invoke doctor` names, and run the check again.
     """
     for one in subject.verdicts:
@@ -58,7 +59,9 @@ def epub_invalid(subject: Subject) -> Iterator[Slip]:
     """EPUBCheck, the W3C's validator, complains of the EPUB.
 
     A reading system may refuse what is not valid, and those that assist readers are the strictest.
-    The message and the file are EPUBCheck's. See the template of the section.
+    EPUBCheck reads the container, the package, the navigation and every file in it; its usage notes
+    are left out. The message and the file are its own.
+    See the template of the section.
     """
     yield from _slips(subject, "epubcheck", "see the template of the section")
 
@@ -68,7 +71,9 @@ def epub_access(subject: Subject) -> Iterator[Slip]:
     """Ace by DAISY sees a violation of EPUB Accessibility 1.1 in the EPUB.
 
     Ace asks metadata, navigation and pages, and has axe-core look at every section.
-    The rule and the file are Ace's. See the template of the section, or the layout's epub.css.
+    The rule and the file are Ace's. It judges what a machine can: that a picture has words, not
+    that they are good ones.
+    See the template of the section, or the layout's epub.css.
     """
     yield from _slips(subject, "ace", "see the template of the section, or epub.css")
 
@@ -78,7 +83,9 @@ def html_invalid(subject: Subject) -> Iterator[Slip]:
     """The Nu HTML Checker complains of a page or of a stylesheet of the site.
 
     Browsers mend what is wrong, each in its way, and what assists readers is given the result.
-    The file and the line are those of the made site. See the template that writes them.
+    Errors and warnings are told alike, each with the words of the page at which it stands; what the
+    checker says of the policy is left to the browser, because it reads files and not a server.
+    See the template that writes them.
     """
     yield from _slips(subject, "vnu", "see the template of the page")
 

@@ -62,7 +62,7 @@ def audit(root: Path, name: str, *, progress: Progress = quiet) -> Audit:
     looked = {edition: looked_at(work, site, progress) for edition, site in material.sites.items()}
     subject = Subject(
         book=work.book,
-        verdicts=tuple(verdicts(material, looked, progress)),
+        verdicts=tuple(verdicts(material, looked, work.layout.settings.judged, progress)),
         undecided={
             edition: seen.undecided for edition, seen in looked.items() if isinstance(seen, Looked)
         },

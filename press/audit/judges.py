@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from press import tools
-from press.access import CLAUSES, Told, Verdict
+from press.access import CLAUSES, Told, Verdict, unjudged
 from press.audit.material import Material
 from press.criteria import in_order
 from press.editions.job import Progress
+from press.layouts import Judged
 from press.tools import Complaint, Looked, NotChecked
 from press.works import Work
 
@@ -26,9 +27,19 @@ def looked_at(work: Work, site: Mapping[str, bytes], progress: Progress) -> Look
 
 
 def verdicts(
-    material: Material, looked: Mapping[str, Looked | NotChecked], progress: Progress
+    material: Material,
+    looked: Mapping[str, Looked | NotChecked],
+    rows: Sequence[Judged],
+    progress: Progress,
 ) -> Iterator[Verdict]:
-    """What every outside judge says of every edition that is his."""
+    """What every outside judge says of every edition that is his.
+
+    Args:
+        material: the editions.
+        looked: what axe-core saw of each site.
+        rows: what the layout says that somebody has looked at.
+        progress: told of each step.
+    """
     with tempfile.TemporaryDirectory(prefix="press-audit-") as folder:
         if material.pdfs:
             progress("asking veraPDF", 0, 1)
@@ -43,7 +54,7 @@ def verdicts(
             said = tools.judge_access(file, required=False)
             yield _complained(name, "ace", "metadata, navigation and every section", said)
     for name, site in material.sites.items():
-        yield _axe(name, looked[name])
+        yield _axe(name, looked[name], rows)
         progress("asking the Nu HTML Checker", 0, 1)
         pages = sum(file.endswith(".html") for file in site)
         said = tools.validate_html(site, required=False)
@@ -79,7 +90,7 @@ def _vera(folder: Path, pdfs: Mapping[str, Mapping[str, bytes]]) -> Iterator[Ver
         yield _verdict(edition, "verapdf", ran, told=told, criteria=CLAUSES)
 
 
-def _axe(edition: str, seen: Looked | NotChecked) -> Verdict:
+def _axe(edition: str, seen: Looked | NotChecked, rows: Sequence[Judged]) -> Verdict:
     if isinstance(seen, NotChecked):
         return _complained(edition, "axe", "every page, narrow and wide, light and dark", seen)
     title = f"axe-core {seen.axe} in Chromium {seen.chromium}"
@@ -91,13 +102,15 @@ def _axe(edition: str, seen: Looked | NotChecked) -> Verdict:
         )
         for one in seen.violations
     )
+    doubts, left = len(seen.undecided), len(unjudged(seen.undecided, rows))
+    doubtful = f"; left undecided: {doubts}, of these looked at: {doubts - left}" if doubts else ""
     criteria = {number for rule in seen.rules.values() for number in rule}
     return Verdict(
         edition=edition,
         judge="axe",
         title=title,
         ran=f"{len(seen.pages)} pages at 320 and 1280 CSS pixels, light and dark; "
-        f"{len(seen.rules)} rules had something to look at",
+        f"{len(seen.rules)} rules had something to look at{doubtful}",
         told=told,
         criteria=tuple(sorted(criteria, key=in_order)),
     )

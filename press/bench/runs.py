@@ -110,13 +110,17 @@ essay.write_text(f"{words}\\n\\nThis is run {os.getpid()}.\\n", "utf-8")
 GUARDED_RUN = (
     EDIT
     + """
+from dataclasses import replace
 from press import build, works
 from press.store import Store
 
-build.guarded(works.load(root, name, store=Store(root)), edition)
+work = works.load(root, name)
+made, warm = build.make(work, edition), replace(work, store=Store(root))
+build.findings(warm, made)
+build.preflight_findings(warm, made)
 """
 )
-"""That section edited, and all that guards publishing, with what was kept of the other pages."""
+"""That section edited, all set, and what guards publishing, with what was kept of other pages."""
 
 EDITED_RUN = (
     EDIT

@@ -9,25 +9,38 @@ from __future__ import annotations
 from typing import Protocol
 
 from press.compose import Part
-from press.parts import DrawnPart
+from press.parts import DrawnPart, SetPart
 
 LETTERS = 1800
 """Signs of a page's HTML, before any section is known."""
 
 
-class Remembered(Protocol):
-    """What a typesetter remembers of earlier runs."""
+class Sets(Protocol):
+    """Sets parts: a typesetter, or one who keeps what is set over several paginations."""
 
-    def __call__(self, part: Part, *, folio: int) -> int | None:
-        """How many pages a part had on this side; nothing where nobody knows."""
+    @property
+    def ahead(self) -> int:
+        """How many parts may be begun before they are asked for."""
+
+    def set(self, part: Part, *, folio: int) -> DrawnPart:
+        """Set a part that begins on a folio, and draw it."""
+
+    def trial(self, part: Part, *, folio: int) -> SetPart:
+        """Set a part for what it tells."""
+
+    def begin(self, part: Part, *, folio: int) -> None:
+        """Begin with a part that is likely to be asked for."""
+
+    def extent(self, part: Part, *, folio: int) -> int | None:
+        """How many pages a part had when it was set on this side."""
 
 
 class Foresight:
     """What is known of extents in one run."""
 
-    def __init__(self, remembered: Remembered) -> None:
+    def __init__(self, typesetter: Sets) -> None:
         """Know nothing yet but what the typesetter remembers."""
-        self._remembered = remembered
+        self._typesetter = typesetter
         self._by_name: dict[str, int] = {}
         self._by_length: dict[int, int] = {}
 
@@ -42,7 +55,7 @@ class Foresight:
         In this order: what it had in the round before, what it had on this side in an earlier run,
         what a part of nearly its length has in proportion.
         """
-        known = self._by_name.get(part.name) or self._remembered(part, folio=folio)
+        known = self._by_name.get(part.name) or self._typesetter.extent(part, folio=folio)
         if known:
             return known
         length = len(part.html)

@@ -49,11 +49,11 @@ def make(job: Job, form: Format) -> Made:
     """Make one paged edition."""
     composer = composer_for(job, form)
     typesetter = typesetter_for(job, composer, form)
-    return finished(job, form, composer=composer, pagination=paginate(job, composer, typesetter))
+    return finished(job, form, composer, paginate(job, composer, typesetter))
 
 
-def finished(job: Job, form: Format, *, composer: Composer, pagination: Pagination) -> Made:
-    """Join and finish parts that are set."""
+def finished(job: Job, form: Format, composer: Composer, pagination: Pagination) -> Made:
+    """Join and finish pages that are set."""
     job.progress("joining the parts", 0, 1)
     leaves = pagination.leaves(form.omitted)
     drawn = joined(job, leaves)

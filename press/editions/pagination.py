@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from press.book.model import Chapter
 from press.compose import Composer, Learned, Part
-from press.editions.foresight import Foresight
+from press.editions.foresight import Foresight, Sets
 from press.editions.job import Job, Progress
 from press.errors import ContentError
-from press.parts import DrawnPart, Leaves, SetLine, SetPage, SetPart
+from press.parts import DrawnPart, Leaves, SetLine, SetPage
 
 ROUNDS = 4
 SIDES = {"verso": 0, "recto": 1}
@@ -101,26 +100,6 @@ class Pagination:
         }
 
 
-class Sets(Protocol):
-    """Sets parts: a typesetter, or one who keeps what is set over several paginations."""
-
-    @property
-    def ahead(self) -> int:
-        """How many parts may be begun before they are asked for."""
-
-    def begin(self, part: Part, *, folio: int) -> None:
-        """Begin with a part that is likely to be asked for."""
-
-    def extent(self, part: Part, *, folio: int) -> int | None:
-        """How many pages a part had before; nothing where nobody knows."""
-
-    def set(self, part: Part, *, folio: int) -> DrawnPart:
-        """Set a part that begins on a folio."""
-
-    def trial(self, part: Part, *, folio: int) -> SetPart:
-        """Set a part for what it tells."""
-
-
 def paginate(job: Job, composer: Composer, typesetter: Sets) -> Pagination:
     """Set the book.
 
@@ -154,7 +133,7 @@ class _Chase:
         self.typesetter = typesetter
         self.progress: Progress = job.progress
         self.set: dict[tuple[str, int], DrawnPart] = {}
-        self.foresight = Foresight(typesetter.extent)
+        self.foresight = Foresight(typesetter)
         self.closing_pages = 2
 
     def round(self, learned: Learned, number: int) -> tuple[Placed, ...]:

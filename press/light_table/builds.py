@@ -40,7 +40,7 @@ from press.light_table.state import (
     Shown,
 )
 from press.lines.figures import LOOSE
-from press.parts import DrawnPart, SetLine, SetPart
+from press.parts import DrawnPart, SetLine
 from press.store import Store
 from press.works import Work, paged
 
@@ -192,19 +192,20 @@ class Builds:
         made = type_.set(part, folio=placed.span[0])
         old = {one.number: one for one in self._told(type_.edition, slug)}
         now: dict[int, Page] = {}
-        length = len(made.told.pages)
-        for index in _moved_first(placed.lines, made.told):
+        for index in _moved_first(placed.lines, made):
             if not self.began and self._is_newer():
                 raise Newer
             drawn = next(type_.drawn(part, made, [index]))
             now[index + 1] = drawn.page
-            pages = [now.get(number) or old.get(number) for number in range(1, length + 1)]
+            pages = [
+                now.get(number) or old.get(number) for number in range(1, len(made.told.pages) + 1)
+            ]
             self._show(
                 type_.edition,
                 slug,
                 [page for page in pages if page is not None],
                 [drawn],
-                whole=len(now) == length,
+                whole=len(now) == len(made.told.pages),
             )
 
     def before(self, section: str) -> None:
@@ -357,12 +358,14 @@ def _title(chapter: BookChapter) -> str:
     return chapter.label or section.head.title or name
 
 
-def _moved_first(before: Sequence[SetLine], made: SetPart) -> list[int]:
+def _moved_first(before: Sequence[SetLine], made: DrawnPart) -> list[int]:
     """The places of a part's pages: those whose lines are not what they were, then the others."""
     was = _by_page(before)
-    now = _by_page(made.lines)
-    order = range(len(made.pages))
-    moved = [i for i in order if now.get(made.pages[i].folio) != was.get(made.pages[i].folio)]
+    now = _by_page(made.told.lines)
+    order = range(len(made.told.pages))
+    moved = [
+        i for i in order if now.get(made.told.pages[i].folio) != was.get(made.told.pages[i].folio)
+    ]
     return [*moved, *(i for i in order if i not in moved)]
 
 

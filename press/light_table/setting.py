@@ -188,7 +188,7 @@ class StandingType:
         """The finished file, which nobody publishes; checks read it."""
         assert self._composer is not None
         form = FORMATS[self.job.edition.format]
-        return paged.finished(self.job, form, composer=self._composer, pagination=pagination)
+        return paged.finished(self.job, form, self._composer, pagination)
 
     def _alone(self, made: DrawnPart) -> bytes:
         """A part as a PDF; links lead out of it, so what they lead to is let go."""
@@ -207,7 +207,6 @@ def _proof(part: Part, stood: _Stood, index: int) -> Drawn:
     pulled = reading.pull(stood.content, index, dots=DOTS)
     told = [_told(line) for line in stood.made.told.lines if line.folio == page.folio]
     lines = json.dumps(told, ensure_ascii=False).encode()
-    left, top, width, height = (round(length, 3) for length in page.area)
     return Drawn(
         page=Page(
             folio=page.folio,
@@ -219,7 +218,7 @@ def _proof(part: Part, stood: _Stood, index: int) -> Drawn:
             width=round(pulled.width, 3),
             height=round(pulled.height, 3),
             bleed=round(pulled.bleed, 3),
-            area=(left, top, width, height),
+            area=page.area,
         ),
         png=pulled.png,
         lines=lines,

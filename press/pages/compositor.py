@@ -24,7 +24,7 @@ from press.pages.engine import (
 )
 from press.pages.even import Setting, evenly
 from press.pages.faces import Faces, drawing_with
-from press.pages.lines import MILLIMETRES, gather
+from press.pages.lines import area, gather
 from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
 from press.pages.typesetting import Take, Typesetting
 from press.parts import DrawnPart, SetLine, SetPage, SetPart
@@ -107,7 +107,7 @@ class Compositor:
                 folio=folio + index,
                 name=page._page_box.page_type.name or "",
                 anchors=tuple(page.anchors),
-                area=_area(page._page_box),
+                area=area(page._page_box),
             )
             for index, page in enumerate(document.pages)
         )
@@ -193,14 +193,3 @@ class Compositor:
             return weasyprint.CSS(
                 string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts
             )
-
-
-def _area(box: Any) -> tuple[float, float, float, float]:
-    """The type area of a page: what its `@page` margins leave."""
-    left, top = box.content_box_x(), box.content_box_y()
-    return (
-        left * MILLIMETRES,
-        top * MILLIMETRES,
-        box.width * MILLIMETRES,
-        box.height * MILLIMETRES,
-    )

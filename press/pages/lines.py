@@ -113,6 +113,13 @@ def _read_spaces(box: Any, one: _Found) -> None:
             one.widened += count * (wide / natural - 1.0)
 
 
+def area(box: Any) -> tuple[float, float, float, float]:
+    """The type area of a page, what its margins leave: left, top, width and height in mm."""
+    edges = (box.content_box_x(), box.content_box_y(), box.width, box.height)
+    left, top, width, height = (round(edge * MILLIMETRES, 3) for edge in edges)
+    return left, top, width, height
+
+
 def gather(section: str, pages: Iterable[tuple[int, str, Any]]) -> Gathered:
     """Gather the lines of a part.
 

@@ -94,10 +94,6 @@ class Typesetter:
         """
         return self._drawn(self._take("set", part, folio))
 
-    def key(self, part: Words, *, folio: int) -> str:
-        """What tells a part that is set on a folio from every other: under it the part is kept."""
-        return self.given.key(self._take("set", part, folio))
-
     def sheet(self, part: Words) -> DrawnPart:
         """Set and draw what is no section, and is not made to end in any way.
 
@@ -172,6 +168,10 @@ class Typesetter:
     @cached_property
     def _compositor(self) -> Compositor:
         return compositor(self.given)
+
+    def key(self, part: Words, *, folio: int) -> str:
+        """A digest of all that a part can depend on when it begins on a folio."""
+        return self.given.key(self._take("set", part, folio))
 
     def _take(self, way: Way, part: Words, folio: int) -> Take:
         return self.given.take(way, part, folio, house=self._house, figures=self._figures)

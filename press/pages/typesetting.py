@@ -32,8 +32,9 @@ PACKAGES = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow",
 )  # fmt: skip
 TAG = re.compile(r"<[^>]*>")
-QUOTED = re.compile(r"""/\*.*?\*/|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
-"""A string of a stylesheet, or a comment, in which there is none."""
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
+"""Of a stylesheet."""
 ATTRIBUTE = re.compile(r"\battr\(\s*([\w-]+)")
 """An attribute whose value a stylesheet sets."""
 Way = Literal["set", "sheet", "trial"]
@@ -145,9 +146,12 @@ class Typesetting:
 
     @cached_property
     def _said(self) -> frozenset[str]:
-        """The words that stylesheets may set, which stand in their strings."""
-        strings = (one for both in QUOTED.findall(self._text) for one in both)
-        return frozenset(WORD.findall(" ".join(strings)))
+        """The words that the stylesheets may set: those in their strings.
+
+        Names and comments are not set, and a word that becomes common must not touch every part.
+        """
+        plain = COMMENT.sub("", self._text)
+        return frozenset(word for one in STRING.findall(plain) for word in WORD.findall(one))
 
 
 def _own(take: Take) -> Iterator[str]:

@@ -63,7 +63,7 @@ class SetPage:
     anchors: tuple[str, ...]
     """The ids that stand on it."""
     area: tuple[float, float, float, float]
-    """Its type area: left, top, width and height, in mm from the left and top edge of the trim."""
+    """Its type area: left, top, width and height in mm, from the left and top edge of the trim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 r"""A part as bytes: what its pages tell as JSON, and behind it the bodies of its streams.
 
-    press part 1\n  <length of the JSON>\n  JSON  bodies, one behind the other
+    press part 2\n  <length of the JSON>\n  JSON  bodies, one behind the other
 
 It goes to the store and between processes; who reads it trusts nobody: what is not such a file is
 no part.
@@ -18,7 +18,7 @@ from typing import Any
 from press.parts.drawing import Bookmark, Drawing, Element, Font, Led, Link, Page, Piece, Thing
 from press.parts.model import DrawnPart, SetLine, SetPage, SetPart
 
-MARK = b"press part 1\n"
+MARK = b"press part 2\n"
 LINE = tuple(field.name for field in fields(SetLine))
 FONT = tuple(field.name for field in fields(Font))
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -28,7 +28,6 @@ class Kept:
     """What readers have kept of pages."""
 
     store: Store
-    _collated: dict[str, Collated] = field(default_factory=dict, init=False, repr=False)
     _readers: str = field(default="", init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -40,10 +39,7 @@ class Kept:
         Raises:
             PdfError: the file does not open.
         """
-        name = sha256(content).hexdigest()
-        if name not in self._collated:
-            self._collated[name] = collated(content)
-        return self._collated[name]
+        return _collated(content)
 
     def found(self, what: str, pages: Sequence[str | None], *on: str) -> dict[int, Any]:
         """What is kept of pages, by their indices.
@@ -72,6 +68,12 @@ class Kept:
 
     def _key(self, what: str, page: str, on: Sequence[str]) -> str:
         return digest("page", what, self._readers, page, *on)
+
+
+@lru_cache(maxsize=1)
+def _collated(content: bytes) -> Collated:
+    """The pages of the file that was read last: several readers follow each other."""
+    return collated(content)
 
 
 def _readers() -> str:

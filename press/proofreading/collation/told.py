@@ -87,7 +87,8 @@ def _line_of_thing(strand: Strand, thing: Thing) -> int | None:
         lines = {one.number: one.line for one in notes(strand.chapter)}
         return lines.get(thing.key.rstrip("+"))
     if thing in strand.things:
-        return _line(strand, Rest(words=(), at=thing.at))
+        behind = thing.name in {"call", "place"}  # the word before it is of its block
+        return _line(strand, Rest(words=(), at=max(0, thing.at - behind)))
     return _line_of_head(strand.chapter.section, thing.name)
 
 
