@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -355,7 +356,9 @@ def is_dark(rule: Any) -> bool:
     return bool(is_media) and tinycss2.serialize(rule.prelude).replace(" ", "") == DARK
 
 
-def _root_properties(text: str, *, scheme: str = "light") -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _root_properties(text: str, *, scheme: str = "light") -> Mapping[str, str]:
+    """The custom properties of a stylesheet's `:root`; each is asked for again by every edition."""
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     if scheme == "dark":
         blocks = [rule.content for rule in rules if is_dark(rule)]

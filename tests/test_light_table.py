@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from press import light_table, works
+from press import build, light_table, works
 from press.errors import ContentError, MachineError, Place, UsageError
 from press.finding import Finding, Severity
 from press.light_table import checks
@@ -40,6 +40,8 @@ from press.light_table.state import (
     touched,
 )
 from press.light_table.watching import concerns
+from press.pages import typesetter
+from press.store import Store
 from tests.conftest import REPOSITORY, furnish
 from tests.light_table import Laid, State, laid
 
@@ -269,7 +271,7 @@ def test_standing_type_gives_the_pages_of_a_build_from_nothing(checkout: Path) -
     assert pages(kept, watcher) == first
     assert watcher.set == []
     edits = (
-        ("essays/lamps.md", "\nOne lantern more was lit in Easthaven.\n"),
+        ("essays/lamps.md", "\nA new end, of one Easthaven lantern.\n"),
         ("front/introduction.md", "\nAnd one more thing to begin with.\n"),
     )
     for file, words in edits:
@@ -280,6 +282,58 @@ def test_standing_type_gives_the_pages_of_a_build_from_nothing(checkout: Path) -
         assert Path(file).stem in watcher.set
         assert "shelves" not in watcher.set or len(now) != len(first)
         assert now == pages(StandingType("screen"), Nobody())
+
+
+class NoEngineError(Exception):
+    """Something was set."""
+
+
+def without_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_: object) -> None:
+        raise NoEngineError
+
+    monkeypatch.setattr(typesetter, "compositor", none)
+
+
+def test_what_was_set_for_an_edition_stands_on_the_table(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = works.load(checkout, "tiny", store=Store(checkout))
+    made = build.make(work, "screen")
+    without_engine(monkeypatch)
+    type_ = StandingType("screen")
+    type_.ready(works.load(checkout, "tiny", store=Store(checkout)))
+    pagination = type_.paginate(Nobody())
+    assert [page.folio for page in pagination.pages if page.folio in made.folios] == [*made.folios]
+    assert type_.finished(pagination) == made
+    with pytest.raises(NoEngineError):
+        type_.warm()
+
+
+def test_what_the_table_set_is_there_for_an_edition(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = works.load(checkout, "tiny", store=Store(checkout))
+    type_ = StandingType("print")
+    type_.ready(work)
+    pagination = type_.paginate(Nobody())
+    wanted = type_.finished(pagination)
+    without_engine(monkeypatch)
+    assert build.make(works.load(checkout, "tiny", store=Store(checkout)), "print") == wanted
+
+
+def test_the_engine_stays_open_while_the_stylesheets_are_the_same(checkout: Path) -> None:
+    type_ = StandingType("screen")
+    work = works.load(checkout, "tiny")
+    assert type_.ready(work)
+    type_.warm()
+    held = type_._type._compositor
+    assert not type_.ready(works.load(checkout, "tiny"))
+    assert type_._type._compositor is held
+    css = checkout / "layouts/ignite/styles/tokens.css"
+    css.write_text(css.read_text(encoding="utf-8") + "\np{color:red}", encoding="utf-8")
+    assert type_.ready(works.load(checkout, "tiny"))
+    assert type_._type._compositor is not held
 
 
 # Notes
@@ -430,7 +484,7 @@ def test_a_file_that_is_saved_by_renaming_shows_no_error(table: Laid) -> None:
 
 
 def test_a_worker_that_hangs_is_replaced(tmp_path: Path) -> None:
-    with laid(tmp_path, patience=3.0) as table:
+    with laid(tmp_path, patience=8.0) as table:
         before = table.at_rest()
         worker = table.worker
         assert worker is not None

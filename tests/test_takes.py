@@ -238,6 +238,22 @@ def test_a_part_cannot_ask_for_what_its_key_does_not_count() -> None:
     assert bare.figures == {}
 
 
+def test_of_a_stylesheet_a_part_asks_for_the_words_that_it_sets() -> None:
+    css = """/* harbour "harbour" */p{color:red}p::after{content:"the \\"council\\"" 'Quill'}"""
+    given = replace(GIVEN, styles=(("a.css", css),))
+    house = replace(HOUSE, common=HOUSE.common | {"color"})
+    take = given.take("set", Words("<p>Other</p>"), 1, house=house, figures={})
+    assert take.house == House(names=frozenset({"Quill"}), common=frozenset({"council"}))
+
+
+@pytest.mark.parametrize(("css", "asks"), [("attr(title)", True), ("counter(harbour)", False)])
+def test_of_its_attributes_a_part_asks_for_those_that_are_set(css: str, asks: bool) -> None:
+    given = replace(GIVEN, styles=(("a.css", f"p::after{{content:{css}}}"),))
+    words = Words('<p class="council" title="To the harbour">Other</p>')
+    take = given.take("set", words, 1, house=HOUSE, figures={})
+    assert take.house == (House(exceptions=HOUSE.exceptions) if asks else House())
+
+
 def test_a_part_is_set_the_same_with_all_words_of_the_house_and_with_its_own() -> None:
     text = Words(document("<p>" + "The Harbour Council of Wilhelmina Quill met. " * 40 + "</p>"))
     house = House(

@@ -153,9 +153,9 @@ def typesetter_for(
         job: what is made.
         composer: whose stylesheets and drawings serve it.
         form: the format.
-        drawings: the only drawings, where not all are needed; they take time to draw.
+        drawings: the drawings, where not all are needed or they are there; they take time.
     """
-    art = _art(job, composer) if drawings is None else drawings
+    art = drawings_for(job, composer) if drawings is None else drawings
     return Typesetter(
         composer.styles,
         {**job.assets, **art},
@@ -168,7 +168,7 @@ def typesetter_for(
     )
 
 
-def _art(job: Job, composer: Composer) -> Mapping[str, bytes]:
+def drawings_for(job: Job, composer: Composer) -> Mapping[str, bytes]:
     """Every drawing of the layout, from the store where they are kept."""
     if job.store is None:
         return composer.drawings()

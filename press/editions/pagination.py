@@ -82,9 +82,14 @@ class Pagination:
         """
         return [placed.made.leaves(omitted) for placed in self.parts]
 
+    @property
+    def learned(self) -> Learned:
+        """What the pages tell the composer."""
+        return _learned(self.parts)
+
     def anchors(self) -> dict[str, int]:
         """The folio on which each id stands first."""
-        return dict(_learned(self.parts).folios)
+        return dict(self.learned.folios)
 
     def spans(self) -> dict[str, tuple[int, int]]:
         """First and last folio of each section."""

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -40,6 +41,7 @@ from press.light_table.state import (
 )
 from press.lines.figures import LOOSE
 from press.parts import DrawnPart, SetLine
+from press.store import Store
 from press.works import Work, paged
 
 PAUSE = 0.12
@@ -68,6 +70,7 @@ class Builds:
         self.sources = sources
         self.request = Request()
         self.waiting: Request | None = None
+        self.store = Store(sources.root)
         self.standing: dict[str, StandingType] = {}
         self.works: dict[str, Work] = {}
         """What the pages of each edition were made of when they settled last."""
@@ -143,10 +146,12 @@ class Builds:
 
     def _build(self, edition: str) -> None:
         work, changed = self.sources.read()
+        store = Store(self.sources.root, blind=True) if self.request.again else self.store
+        kept = replace(work, store=store)
         type_ = self.standing.setdefault(edition, StandingType(edition))
-        emptied = type_.ready(work)
+        is_other = type_.ready(kept)
         before = self.works.pop(edition, None)
-        stale = _stale(work, None if emptied else before)
+        stale = _stale(work, None if is_other else before)
         self._tell(
             Read(
                 edition=edition,
@@ -164,7 +169,8 @@ class Builds:
         pagination = type_.paginate(self)
         self._show_all(type_, pagination)
         self.works[edition] = work
-        self._check(type_, work, pagination)
+        type_.warm()
+        self._check(type_, kept, pagination)
 
     def _first(self, stale: Sequence[str]) -> list[str]:
         """The sections that go first: those that changed; of very many the one that is looked at.

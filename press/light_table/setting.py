@@ -1,33 +1,30 @@
 """Standing type: parts that are set and drawn already, kept for the next build.
 
-The one place that knows how pages come out of the typesetter. What it hands out are pictures and
-lines by their digests; a part whose words, first folio and house words are the same is neither set
-nor drawn again. A layout, font or order that changed empties it.
+The one place that knows how pages come out of the typesetter. A part stands as long as the
+typesetter would give it the same key; what does not stand comes from the store, or is set. What is
+handed out are pictures and lines by their digests.
 """
 
 from __future__ import annotations
 
 import hashlib
-import html
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from press import layouts, reading, works
-from press.compose import Composer, Learned, Part
+from press.compose import Composer, Part
 from press.editions import FORMATS, paged
 from press.editions.job import Job, Made
 from press.editions.pagination import Pagination, paginate
 from press.light_table.state import Page
 from press.pages import Typesetter
-from press.parts import DrawnPart, Leaves, SetLine, SetPart
+from press.parts import DrawnPart, SetLine, SetPart
 from press.works import Work
 
 DOTS = 144
 """Dots an inch at which pages are drawn first; what is looked at closer is drawn again."""
-INSIDE = re.compile(r'href="#([^"]+)"')
 KEPT = 3
 """Builds after which a part that none of them used is let go."""
 
@@ -53,7 +50,10 @@ class _Stood:
     made: DrawnPart
     last: int
     """The build that used it last."""
+    content: bytes = b""
+    """It alone as a PDF, once a page of it was asked for."""
     drawn: dict[int, Drawn] = field(default_factory=dict)
+    """Those of its pages of which there are pictures, by their place in the part."""
 
 
 class Watcher(Protocol):
@@ -79,44 +79,42 @@ class StandingType:
         self._job: Job | None = None
         self._composer: Composer | None = None
         self._typesetter: Typesetter | None = None
-        self._made_of: tuple[Any, ...] = ()
+        self._drawings: Mapping[str, bytes] = {}
+        self._keys: dict[tuple[str, str, int], str] = {}
+        """The keys of this build, by name, words and folio."""
         self._parts: dict[str, _Stood] = {}
-        self._trials: dict[str, SetPart] = {}
         self._build = 0
 
     def ready(self, work: Work) -> bool:
         """Make ready for a publication as it stands now.
 
         Returns:
-            whether all that stood had to be distributed.
+            whether it is set with something else than before, so that no part is what it was.
 
         Raises:
             PressError: the layout, its drawings or its fonts cannot be used.
         """
-        self._build += 1
         job = works.job_of(work, self.edition)
         form = FORMATS[job.edition.format]
         composer = paged.composer_for(job, form)
         old = self._work
-        emptied = False
         if old is None or old.layout is not work.layout or old.order is not work.order:
-            made_of = (
-                composer.styles,
-                composer.drawings(),
-                job.assets,
-                job.layout.settings,
-                work.order.publication,
-            )
-            if self._typesetter is None or made_of != self._made_of:
-                self._typesetter = paged.typesetter_for(job, composer, form, drawings=made_of[1])
-                self._made_of = made_of
-                self.unit = layouts.millimetres(composer.tokens.get("unit", "")) or 0.0
-                self._parts.clear()
-                self._trials.clear()
-                emptied = True
-        self._type.house = job.house
-        self._work, self._job, self._composer = work, job, composer
-        return emptied
+            self._drawings = paged.drawings_for(job, composer)
+        typesetter = paged.typesetter_for(job, composer, form, drawings=self._drawings)
+        is_other = self._typesetter is None or not typesetter.follow(self._typesetter)
+        self._work, self._job, self._composer, self._typesetter = work, job, composer, typesetter
+        self._build += 1
+        self._keys.clear()
+        self.unit = layouts.millimetres(composer.tokens.get("unit", "")) or 0.0
+        return is_other
+
+    def warm(self) -> None:
+        """Open the engine, which costs a second, while nobody waits.
+
+        Raises:
+            PressError: a stylesheet is wrong.
+        """
+        self._type.warm()
 
     @property
     def job(self) -> Job:
@@ -124,24 +122,15 @@ class StandingType:
         assert self._job is not None
         return self._job
 
-    @property
-    def learned(self) -> Learned:
-        """What the pages told when they settled last."""
-        if self.pagination is None:
-            return Learned()
-        lines: dict[str, int] = {}
-        for placed in self.pagination.parts:
-            lines |= placed.made.told.quote_lines
-        return Learned(folios=self.pagination.anchors(), quote_lines=lines)
-
     def part(self, slug: str) -> Part:
         """A section as it would be set where the pages settled last."""
         assert self._composer is not None
-        return self._composer.part(self.job.book.chapter(slug), self.learned)
+        assert self.pagination is not None
+        return self._composer.part(self.job.book.chapter(slug), self.pagination.learned)
 
     def stands(self, part: Part, folio: int) -> bool:
         """Whether a part need not be set."""
-        return self._type.key(part, folio=folio) in self._parts
+        return self._key(part, folio) in self._parts
 
     def set(self, part: Part, *, folio: int) -> DrawnPart:
         """A part, set now or standing already.
@@ -149,18 +138,16 @@ class StandingType:
         Raises:
             PressError: it cannot be set.
         """
-        key = self._type.key(part, folio=folio)
+        key = self._key(part, folio)
         if key not in self._parts:
-            self._parts[key] = _Stood(self._type.set(part, folio=folio), last=self._build)
+            made = self._type.set(part, folio=folio)
+            self._parts[key] = _Stood(made, last=self._build)
         self._parts[key].last = self._build
         return self._parts[key].made
 
     def trial(self, part: Part, *, folio: int) -> SetPart:
-        """A part for what it tells, set now or standing already."""
-        key = self._type.key(part, folio=folio)
-        if key not in self._trials:
-            self._trials[key] = self._type.trial(part, folio=folio)
-        return self._trials[key]
+        """A part for what it tells."""
+        return self._type.trial(part, folio=folio)
 
     def paginate(self, watcher: Watcher) -> Pagination:
         """All pages, as a build from nothing would have them.
@@ -172,8 +159,6 @@ class StandingType:
         self.pagination = paginate(self.job, self._composer, _Watched(self, watcher))
         for key in [key for key, one in self._parts.items() if one.last <= self._build - KEPT]:
             del self._parts[key]
-        for key in list(self._trials)[:-KEPT]:
-            del self._trials[key]
         return self.pagination
 
     @property
@@ -184,18 +169,19 @@ class StandingType:
     def drawn(
         self, part: Part, made: DrawnPart, wanted: Sequence[int] | None = None
     ) -> Iterator[Drawn]:
-        """The pages of a part that stands, drawn now or before.
+        """The pages of a part that stands, as pictures made now or before.
 
         Args:
             part: the part.
             made: its pages.
             wanted: which of them, by their place in the part; all when not said.
         """
-        indices = range(len(made.told.pages)) if wanted is None else wanted
-        stood = self._parts[self._type.key(part, folio=made.told.pages[0].folio)]
-        for index in indices:
+        pages = made.told.pages
+        stood = self._parts[self._key(part, pages[0].folio)]
+        for index in range(len(pages)) if wanted is None else wanted:
             if index not in stood.drawn:
-                stood.drawn[index] = self._proof(part, made, index)
+                stood.content = stood.content or self._alone(made)
+                stood.drawn[index] = _proof(part, stood, index)
             yield stood.drawn[index]
 
     def finished(self, pagination: Pagination) -> Made:
@@ -204,46 +190,57 @@ class StandingType:
         form = FORMATS[self.job.edition.format]
         return paged.finished(self.job, form, self._composer, pagination)
 
-    def _proof(self, part: Part, made: DrawnPart, index: int) -> Drawn:
-        """One page, joined alone; links lead out of it, so what they lead to is let go."""
-        page = made.told.pages[index]
-        elsewhere = {html.unescape(one) for one in INSIDE.findall(part.html)}
-        alone = Leaves(drawing=made.drawing, pages=(index,), folios=(page.folio,))
-        content = paged.joined(self.job, [alone], elsewhere=elsewhere)
-        pulled = reading.pull(content, 0, dots=DOTS)
-        lines = json.dumps(
-            [_told(line) for line in made.told.lines if line.folio == page.folio],
-            ensure_ascii=False,
-        ).encode()
-        return Drawn(
-            page=Page(
-                folio=page.folio,
-                section=part.name,
-                number=index + 1,
-                name=page.name,
-                picture=pulled.digest,
-                lines=hashlib.sha256(lines).hexdigest()[:32],
-                width=round(pulled.width, 3),
-                height=round(pulled.height, 3),
-                bleed=round(pulled.bleed, 3),
-                area=page.area,
-            ),
-            png=pulled.png,
-            lines=lines,
-            content=content,
-            index=0,
-        )
+    def _alone(self, made: DrawnPart) -> bytes:
+        """A part as a PDF; links lead out of it, so what they lead to is let go."""
+        elsewhere = {link.target for page in made.drawing.pages for link in page.links}
+        return paged.joined(self.job, [made.leaves()], elsewhere=elsewhere)
+
+    def _key(self, part: Part, folio: int) -> str:
+        asked = part.name, part.html, folio
+        if asked not in self._keys:
+            self._keys[asked] = self._type.key(part, folio=folio)
+        return self._keys[asked]
 
 
-@dataclass(frozen=True)
+def _proof(part: Part, stood: _Stood, index: int) -> Drawn:
+    page = stood.made.told.pages[index]
+    pulled = reading.pull(stood.content, index, dots=DOTS)
+    told = [_told(line) for line in stood.made.told.lines if line.folio == page.folio]
+    lines = json.dumps(told, ensure_ascii=False).encode()
+    return Drawn(
+        page=Page(
+            folio=page.folio,
+            section=part.name,
+            number=index + 1,
+            name=page.name,
+            picture=pulled.digest,
+            lines=hashlib.sha256(lines).hexdigest()[:32],
+            width=round(pulled.width, 3),
+            height=round(pulled.height, 3),
+            bleed=round(pulled.bleed, 3),
+            area=page.area,
+        ),
+        png=pulled.png,
+        lines=lines,
+        content=stood.content,
+        index=index,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Watched:
     """Standing type whose setting is watched."""
 
     type: StandingType
     watcher: Watcher
+    ahead: int = 0
+    """Parts are set in this process, one by one, so that a newer change is heard between two."""
 
-    ahead = 0
-    """It sets what it is asked for, and what is looked at first."""
+    def begin(self, part: Part, *, folio: int) -> None:
+        """Nothing is begun ahead."""
+
+    def extent(self, part: Part, *, folio: int) -> int | None:
+        """Nobody asks where nothing is begun ahead."""
 
     def set(self, part: Part, *, folio: int) -> DrawnPart:
         if self.type.stands(part, folio):
@@ -256,12 +253,6 @@ class _Watched:
     def trial(self, part: Part, *, folio: int) -> SetPart:
         self.watcher.before("")
         return self.type.trial(part, folio=folio)
-
-    def begin(self, part: Part, *, folio: int) -> None:
-        """Nobody sets ahead."""
-
-    def extent(self, part: Part, *, folio: int) -> int | None:
-        """Nobody sets ahead, so nobody needs to know."""
 
 
 def _told(line: SetLine) -> list[Any]:

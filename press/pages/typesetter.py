@@ -77,8 +77,7 @@ class Typesetter:
             fit=fit,
         )
         self._figures = {one: assets[one] for one in assets if one.startswith(FIGURE)}
-        self.house = house
-        """May be changed between parts: it is asked for each part that is set."""
+        self._house = house
         self._store = store
         self._hands = hands
         self._begun: dict[tuple[str, str, int], Work] = {}
@@ -145,6 +144,27 @@ class Typesetter:
         """One document set in one go, as a measure to hold the joined parts against."""
         return self._compositor.write_whole(self._take("set", part, 1), fitted)
 
+    def warm(self) -> None:
+        """Open the engine and read the stylesheets now, so that the next part need not wait.
+
+        Raises:
+            ContentError: the engine warned about a stylesheet.
+        """
+        _ = self._compositor
+
+    def follow(self, before: Typesetter) -> bool:
+        """Go on with the compositor of one before; false where that one sets with something else.
+
+        Args:
+            before: whoever set earlier states of the same edition.
+        """
+        if self.given.digest != before.given.digest:
+            return False
+        self.given = before.given
+        if "_compositor" in vars(before):
+            self._compositor = before._compositor
+        return True
+
     @cached_property
     def _compositor(self) -> Compositor:
         return compositor(self.given)
@@ -154,7 +174,7 @@ class Typesetter:
         return self.given.key(self._take("set", part, folio))
 
     def _take(self, way: Way, part: Words, folio: int) -> Take:
-        return self.given.take(way, part, folio, house=self.house, figures=self._figures)
+        return self.given.take(way, part, folio, house=self._house, figures=self._figures)
 
     def _drawn(self, take: Take) -> DrawnPart:
         kept = self._kept(take)

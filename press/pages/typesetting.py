@@ -35,6 +35,8 @@ TAG = re.compile(r"<[^>]*>")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
 """Of a stylesheet."""
+ATTRIBUTE = re.compile(r"\battr\(\s*([\w-]+)")
+"""An attribute whose value a stylesheet sets."""
 Way = Literal["set", "sheet", "trial"]
 """How a part is set: with its pages made to end well and drawn, drawn only, or neither."""
 
@@ -99,7 +101,7 @@ class Typesetting:
     ) -> Take:
         """What a part is given: of words and figures of the whole book, its own."""
         plain = html.unescape(part.html)
-        words = _words(plain) | self._said
+        words = self._words(part.html) | self._said
         small = {word.lower() for word in words}
         small |= {word.removesuffix("s") for word in small}
         return Take(
@@ -127,6 +129,17 @@ class Typesetting:
         """The key under which it is remembered how many pages a take made, on its side."""
         return digest(self.digest, "extent", str(take.folio % 2), *_own(take))
 
+    def _words(self, document: str) -> set[str]:
+        """The words of a document, as they stand and across the tags within them."""
+        texts = [TAG.sub(" ", document), TAG.sub("", document)]
+        for name in self._attributes:
+            texts += re.findall(rf"""\s{name}=["']([^"']*)""", document)
+        return set(WORD.findall(html.unescape(" ".join(texts))))
+
+    @cached_property
+    def _attributes(self) -> tuple[str, ...]:
+        return tuple(sorted(set(ATTRIBUTE.findall(self._text))))
+
     @cached_property
     def _text(self) -> str:
         return "\n".join(text for _, text in self.styles)
@@ -153,11 +166,6 @@ def _told(assets: Mapping[str, bytes]) -> Iterator[str]:
     for address in sorted(assets):
         yield address
         yield sha256(assets[address]).hexdigest()
-
-
-def _words(text: str) -> set[str]:
-    """The words of a document, and more: as they stand, and across the tags within them."""
-    return set(WORD.findall(text)) | set(WORD.findall(TAG.sub("", text)))
 
 
 @cache
