@@ -7,6 +7,7 @@ them; veraPDF judges what the standards say of both.
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -136,6 +137,42 @@ def named(document: Tag, *roles: str) -> list[Tag]:
 
 
 both = pytest.mark.parametrize("publication", PUBLICATIONS)
+
+
+# The whole
+
+
+GOLDEN = Path(__file__).parent / "publications" / "tiny-screen-tags.txt"
+"""The tag tree of tiny's screen edition, as a person has read and accepted it."""
+SHOWN = 56
+"""Letters of an element's words that the golden text shows."""
+
+
+def told(tag: Tag, folios: tuple[int, ...], depth: int = 0) -> Iterator[str]:
+    """A tag tree as text: each element with what it says of itself, its pages and its words."""
+    facts = [tag.role if tag.said == tag.role else f"{tag.said} ({tag.role})"]
+    facts += [f"{key[1:]}={str(tag.held[key])!r}" for key in ("/Alt", "/Lang") if key in tag.held]
+    links = sum(isinstance(kid, pikepdf.Dictionary) for kid in tag.kids)
+    facts += [f"{links} annotation"] if links else []
+    own_pieces = [kid for kid in tag.kids if isinstance(kid, tuple)]
+    pages = list(dict.fromkeys(str(folios[page]) for page, _ in own_pieces))
+    facts += [f"p. {', '.join(pages)}"] if pages else []
+    words = " ".join(" ".join(words for _, words in own_pieces).split())
+    if words:
+        facts.append(repr(f"{words[:SHOWN]}…" if len(words) > SHOWN else words))
+    yield f"{'  ' * depth}{' '.join(facts)}"
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            yield from told(kid, folios, depth + 1)
+
+
+def test_the_tag_tree_is_the_one_that_was_read_and_accepted(document, editions: Editions) -> None:
+    """`PRESS_ACCEPT=1` writes it anew; read what has changed before you commit it."""
+    lines = told(document("tiny"), editions("tiny", "screen").made.folios)
+    found = "".join(f"{line}\n" for line in lines)
+    if os.environ.get("PRESS_ACCEPT") == "1":
+        GOLDEN.write_text(found, encoding="utf-8")
+    assert found == GOLDEN.read_text(encoding="utf-8")
 
 
 # Sections, headings, paragraphs
