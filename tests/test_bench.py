@@ -24,6 +24,7 @@ from press.bench.lines.settings import (
 )
 from press.bench.lines.table import Told
 from press.bench.table import (
+    ALL,
     ALONE,
     CHECKED,
     EDITED,
@@ -41,7 +42,7 @@ from press.lines.figures import Figures
 from press.tools import Measured
 
 SCRIPTS = [
-    *(runs.PLAIN_RUN, runs.ALONE_RUN, runs.CHECKED_RUN, runs.PREFLIGHT_RUN),
+    *(runs.PLAIN_RUN, runs.ALONE_RUN, runs.ALL_RUN, runs.CHECKED_RUN, runs.PREFLIGHT_RUN),
     *(runs.GUARDED_RUN, runs.EDITED_RUN),
 ]
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +58,7 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
             {
                 PLAIN: figures(2.0, 4.0, 3.0),
                 ALONE: figures(3.6, 3.9, 3.3),
+                ALL: figures(9.2, 9.0, 9.4),
                 CHECKED: figures(5.1, 5.2, 5.0),
                 PREFLIGHT: figures(4.8, 4.7, 4.9),
                 GUARDED: figures(4.1, 4.0, 4.3),
@@ -71,6 +73,7 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "                                        wall, s               CPU, s             peak, MB",
         "the engine, plain           4.50 (3.00 to 6.00)  3.00 (2.00 to 4.00)     100 (100 to 100)",
         "the press, edition alone    5.40 (4.95 to 5.85)  3.60 (3.30 to 3.90)     100 (100 to 100)",
+        "all editions              13.80 (13.50 to 14.10)  9.20 (9.00 to 9.40)     100 (100 to 100)",
         "the same, all checks        7.65 (7.50 to 7.80)  5.10 (5.00 to 5.20)     100 (100 to 100)",
         "the same, preflight         7.20 (7.05 to 7.35)  4.80 (4.70 to 4.90)     100 (100 to 100)",
         "the same, guards kept       6.15 (6.00 to 6.45)  4.10 (4.00 to 4.30)     100 (100 to 100)",
@@ -82,6 +85,7 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "bound                                     measured   at most",
         "CPU, edition alone to plain engine          1.20 x    1.30 x  reached",
         "CPU, invoke pdf to plain engine             2.03 x    2.00 x  not reached",
+        "CPU, all editions to edition alone          2.56 x    2.50 x  not reached",
         "CPU, all checks but spelling to edition     0.42 x    0.40 x  not reached",
         "CPU, preflight to edition                   0.33 x    0.50 x  reached",
         "CPU, one essay's guards to plain engine     0.17 x    0.20 x  reached",
@@ -97,7 +101,7 @@ def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.Monkey
 
     def measured(command: Sequence[str], **_: object) -> Measured:
         words = (
-            *("prepare", "plain", "judged", "delivery", "alone", "warm", "renew"),
+            *("prepare", "plain", "judged", "delivery", "alone", "bundles", "warm", "renew"),
             *("--afresh", "pdf", "--list"),
         )
         asked.append(next(word for word in words if any(word in part for part in command)))
@@ -105,12 +109,14 @@ def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(tools, "measured", measured)
     lines = list(report(ROOT, "tiny", "screen", runs=2))
-    each = ["plain", "alone", "judged", "delivery", "warm", "--afresh", "renew", "pdf", "--list"]
+    each = ["plain", "alone", "bundles", "judged", "delivery", "warm"]
+    each += ["--afresh", "renew", "pdf", "--list"]
     assert asked == ["prepare", "renew", *each * 2]
     assert lines[0] == ("tiny, edition screen: 2 runs of each, interleaved; median (least to most)")
-    assert [line.split("  ")[0] for line in lines[2:11]] == [
+    assert [line.split("  ")[0] for line in lines[2:12]] == [
         PLAIN,
         ALONE,
+        ALL,
         CHECKED,
         PREFLIGHT,
         GUARDED,
