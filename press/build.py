@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -15,7 +17,7 @@ from press.editions import BUNDLES, RECIPES, Bundle, Made
 from press.editions.job import Progress, quiet
 from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
-from press.pages import Hands, unplanned
+from press.pages import Hands, unplanned, workers
 from press.proofreading import (
     Copy,
     Proof,
@@ -213,7 +215,7 @@ def publish(
         form: the format of which all editions are wanted; the paged ones when not said.
         stood: those that need not be made, by their names.
         store: what was made and read before; without it all is made from nothing.
-        hands: who sets the parts; this process when not said.
+        hands: who sets the parts; when not said this process, or for a long work one a core.
         progress: told of each step.
 
     Raises:
@@ -230,8 +232,8 @@ def publish(
             yield stood[one]
             continue
         began = time.perf_counter()
-        with output.edition(root, name, one) as draft:
-            finished = _finish(work, one, progress)
+        with output.edition(root, name, one) as draft, _with_hands(work) as ready:
+            finished = _finish(ready, one, progress)
             for file, content in finished.files.items():
                 draft.write(file, content)
             folder = draft.publish()
@@ -245,6 +247,21 @@ def publish(
             findings=(*early, *finished.findings),
             digests={file: sha256(content).hexdigest() for file, content in finished.files.items()},
         )
+
+
+LONG = 50_000
+"""Words of a work, some 200 pages, that is worth the second in which other processes begin."""
+
+
+@contextmanager
+def _with_hands(work: Work) -> Iterator[Work]:
+    """A long work with a process for each core to set its parts; a short one as it is."""
+    count = os.cpu_count() or 1
+    if work.hands is not None or count < 2 or work.words < LONG:
+        yield work
+        return
+    with workers(count) as hands:
+        yield replace(work, hands=hands)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,12 @@ class Work:
     """Who sets its parts; this process when not said."""
 
     @property
+    def words(self) -> int:
+        """How many words its sections have."""
+        bodies = [chapter.body for chapter in self.book.chapters if chapter.body is not None]
+        return sum(len(text.split()) for body in bodies for text in body.itertext())
+
+    @property
     def assets(self) -> dict[str, bytes]:
         """Fonts and figures by the addresses under which stylesheets and text ask for them."""
         fonts = {f"font:{face.path}": face.content for face in self.faces.values()}

@@ -17,13 +17,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from press import works
+from press import build, works
 from press.editions import RECIPES, Made
 from press.editions.foresight import Foresight
 from press.editions.job import Job
 from press.errors import ContentError, MachineError, Problems, UsageError
 from press.lines.hyphens import House
-from press.pages import Hands, Typesetter
+from press.pages import Hands, Typesetter, workers
 from press.pages.typesetting import Typesetting
 from press.parts import packed
 from tests.conftest import REPOSITORY, TINY, Editions, furnish
@@ -100,7 +100,7 @@ FROM_STORE = """
 import pickle, sys
 from dataclasses import replace
 from pathlib import Path
-from press import works
+from press import build, works
 from press.editions import RECIPES
 
 class Shelf(dict):
@@ -321,3 +321,24 @@ def test_over_any_edits_the_store_gives_what_a_build_from_nothing_gives(
         job, before = works.job_of(works.load(root, "tiny"), "screen"), shelf.found
         assert make(replace(job, store=shelf)) == make(job), (edit.__name__, number)
         assert edit is restyled or shelf.found > before, "what did not change is found"
+
+
+def test_a_long_work_is_set_by_other_processes_and_a_short_one_here(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sent: list[int] = []
+    begun = workers
+
+    def told(count: int) -> Any:
+        sent.append(count)
+        return begun(count)
+
+    monkeypatch.setattr(build, "workers", told)
+    monkeypatch.setattr(build, "LONG", 100)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    root = furnish(tmp_path)
+    (long,) = build.publish(root, "tiny", "print")
+    monkeypatch.setattr(build, "LONG", 10**6)
+    (short,) = build.publish(root, "tiny", "print")
+    assert sent == [2]
+    assert long.digests == short.digests

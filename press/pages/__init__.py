@@ -3,7 +3,7 @@
 The engine is opened when the first part is set, so that nobody waits for it who sets nothing.
 """
 
-from press.pages.hands import Hands
+from press.pages.hands import Hands, workers
 from press.pages.typesetter import Keeping, Typesetter
 
 
@@ -14,4 +14,4 @@ def unplanned() -> str:
     return UNFIT
 
 
-__all__ = ["Hands", "Keeping", "Typesetter", "unplanned"]
+__all__ = ["Hands", "Keeping", "Typesetter", "unplanned", "workers"]

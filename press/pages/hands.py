@@ -6,9 +6,11 @@ edition once; it is sent them when it says that it has not got them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from press.errors import MachineError
@@ -29,6 +31,13 @@ class Hands:
     executor: Executor
     count: int
     """How many parts are set at a time."""
+
+
+@contextmanager
+def workers(count: int) -> Iterator[Hands]:
+    """Processes of this machine, begun when they are first given something to do."""
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
+        yield Hands(executor, count)
 
 
 @dataclass(slots=True)
