@@ -8,11 +8,12 @@ quote) comes in as `Learned`, and a recipe composes again until nothing changes.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -83,6 +84,17 @@ def _html(tree: etree._Element | None) -> Markup:
 def _bound(text: str) -> str:
     """A title in which little words (`of`, `in`, `the`) stay with the word that follows."""
     return _tied(LITTLE_WORD.sub("\\1\u00a0", text))
+
+
+@lru_cache(maxsize=256)
+def _laid_out(kind: str, parameters: str) -> Drawing:
+    """A drawing, laid out once a run: every format has the same one in colours of its own.
+
+    Args:
+        kind: its kind, a row of `DRAWINGS`.
+        parameters: what it is drawn from, as JSON.
+    """
+    return DRAWINGS[kind](**json.loads(parameters))
 
 
 WRITTEN_WRONG = (
@@ -285,7 +297,7 @@ class Composer:
                 hint=did_you_mean(str(kind), DRAWINGS),
             )
         try:
-            return DRAWINGS[kind](**parameters)
+            return _laid_out(kind, json.dumps(parameters))
         except WRITTEN_WRONG as error:
             raise self._undrawable(name, error) from error
 
