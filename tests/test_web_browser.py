@@ -37,7 +37,8 @@ FOCUSED = """() => {
                           || parseFloat(each.strokeWidth) >= 8),
   };
 }"""
-LETTERS = """() => {
+LETTERS = """async () => {
+  await document.fonts.ready;
   const told = [];
   for (const one of document.querySelectorAll('.body > p')) {
     const range = document.createRange();

@@ -91,6 +91,7 @@ class Tab:
         self.outside.clear()
         self.view(width=width, scheme="light")
         self.page.goto(address(file), wait_until="load")
+        self.page.evaluate("document.fonts.ready.then(() => 1)")  # its own letters, not others
 
     def view(self, *, width: int, scheme: str) -> None:
         """Look at it at another width, or in another scheme."""
