@@ -227,26 +227,29 @@ def publish(
     for one in wanted:
         work.order.edition(one)
     early = guarded_copy(work)
-    for one in wanted:
-        if one in stood:
-            yield stood[one]
-            continue
-        began = time.perf_counter()
-        with output.edition(root, name, one) as draft, _with_hands(work) as ready:
-            finished = _finish(ready, one, progress)
-            for file, content in finished.files.items():
-                draft.write(file, content)
-            folder = draft.publish()
-        yield Outcome(
-            edition=one,
-            path=folder / next(iter(finished.files)),
-            files=tuple(folder / file for file in finished.files),
-            extent=finished.extent,
-            pages=finished.pages,
-            seconds=time.perf_counter() - began,
-            findings=(*early, *finished.findings),
-            digests={file: sha256(content).hexdigest() for file, content in finished.files.items()},
-        )
+    with _with_hands(work) as ready:
+        for one in wanted:
+            if one in stood:
+                yield stood[one]
+                continue
+            began = time.perf_counter()
+            with output.edition(root, name, one) as draft:
+                finished = _finish(ready, one, progress)
+                for file, content in finished.files.items():
+                    draft.write(file, content)
+                folder = draft.publish()
+            yield Outcome(
+                edition=one,
+                path=folder / next(iter(finished.files)),
+                files=tuple(folder / file for file in finished.files),
+                extent=finished.extent,
+                pages=finished.pages,
+                seconds=time.perf_counter() - began,
+                findings=(*early, *finished.findings),
+                digests={
+                    file: sha256(content).hexdigest() for file, content in finished.files.items()
+                },
+            )
 
 
 LONG = 50_000

@@ -16,7 +16,6 @@ from lxml import etree
 from press.reading.web import SECTION
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-XML_END = ".xhtml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
