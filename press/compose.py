@@ -25,7 +25,6 @@ from press.book.model import Book, Chapter
 from press.drawings import DRAWINGS, Drawing
 from press.errors import ContentError, Place, did_you_mean
 from press.layouts import Layout
-from press.manuscript.section import PullQuote
 from press.publication import Edition
 
 SHORT_WORD = 5
@@ -225,10 +224,6 @@ class Composer:
             template, **{name: Markup(text) for name, text in markup.items()}, **values
         )
 
-    def is_spoken(self, quote: PullQuote) -> bool:
-        """Whether a pull quote is set as somebody's speech, in quotation marks."""
-        return self.book.publication.quotes == "speech" and quote.state != "adapted"
-
     def blank(self, number: int) -> Part:
         """The nth blank page of the book, counted from 1."""
         content = self._render("blank.html", number=number)
@@ -381,7 +376,7 @@ class Composer:
             "pull-quote.html",
             chapter=chapter,
             quote=quote,
-            spoken=self.is_spoken(quote),
+            spoken=self.book.is_spoken(quote),
             words=len(quote.text.split()),
             lines=learned.quote_lines.get(f"{chapter.slug}--{name}"),
             anchor=f"{chapter.slug}--pull-quote-{name}",

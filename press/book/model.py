@@ -67,6 +67,10 @@ class Book:
     anchors: Mapping[str, str]
     """Every id in the book, with the slug of the section it stands in."""
 
+    def is_spoken(self, quote: PullQuote) -> bool:
+        """Whether a pull quote is set as somebody's speech, in quotation marks."""
+        return self.publication.quotes == "speech" and quote.state != "adapted"
+
     def chapter(self, slug: str) -> Chapter:
         """A chapter by its slug."""
         return next(chapter for chapter in self.chapters if chapter.slug == slug)

@@ -136,7 +136,7 @@ class Sections:
             {},
             chapter=chapter,
             quote=quote,
-            spoken=self._composer.is_spoken(quote),
+            spoken=self._composer.book.is_spoken(quote),
             anchor=f"{chapter.slug}--pull-quote-{quote.name}",
         )
 

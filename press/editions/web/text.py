@@ -63,7 +63,7 @@ def quote(site: Site, chapter: Chapter, name: str) -> etree._Element | None:
 def _quoted(site: Site, chapter: Chapter, name: str) -> etree._Element:
     """A pull quote (DPUB-ARIA 1.1, doc-pullquote); marks are letters here, so they are copied."""
     said = chapter.quotes[name]
-    spoken = site.book.publication.quotes == "speech" and said.state != "adapted"
+    spoken = site.book.is_spoken(said)
     aside = etree.Element("aside")
     aside.set("class", "pull-quote spoken" if spoken else "pull-quote")
     aside.set("role", "doc-pullquote")
