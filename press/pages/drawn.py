@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from press.errors import ContentError
+from press.pages import paths
 from press.pages.engine import DEFAULT_OPTIONS, VARIANTS, Document, Matrix, pdf_writing, pydyf
 from press.pages.structure import MAPPED, Tagging, engines_own, targets
 from press.parts.drawing import (
@@ -88,6 +89,7 @@ def install() -> None:
     for name, ours in (("build_fonts_dictionary", _build_fonts), ("resolve_links", _resolve_links)):
         _ENGINE[name] = getattr(pdf_writing, name)
         setattr(pdf_writing, name, ours)
+    paths.install()
 
 
 def drawn(document: Document, options: Mapping[str, Any], tags: Tagging | None) -> Drawing:

@@ -58,6 +58,7 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     from weasyprint.pdf import VARIANTS, pydyf
     from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.pdf import stream as pdf_stream
+    from weasyprint.svg import TAGS as SVG_TAGS
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.text.line_break import Layout, get_log_attrs, line_size
@@ -72,6 +73,7 @@ __all__ = [
     "DEFAULT_OPTIONS",
     "FROM_UNITS",
     "INITIAL_VALUES",
+    "SVG_TAGS",
     "VARIANTS",
     "AbsolutePlaceholder",
     "AssetFetcher",
