@@ -13,8 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from press import manuscript, output, preflight, reading, works
-from press.editions import BUNDLES, RECIPES, Bundle, Made
+from press.editions import BUNDLES, FORMATS, RECIPES, Bundle, Made
 from press.editions.job import Progress, quiet
+from press.editions.paged import typesetting_for
 from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
 from press.pages import Hands, unplanned, workers
@@ -37,14 +38,26 @@ from press.store import Store
 from press.works import Work
 
 
-def make(work: Work, edition: str, *, progress: Progress = quiet) -> Made:
+def make(
+    work: Work, edition: str, *, others: Sequence[str] = (), progress: Progress = quiet
+) -> Made:
     """Make one edition that is pages, unchecked and unpublished.
+
+    Args:
+        work: the publication.
+        edition: the edition.
+        others: editions that are made after it; what they set alike is set once.
+        progress: told of each step.
 
     Raises:
         UsageError: the edition is no pages.
     """
     works.must_have_pages(work.order, edition)
-    return RECIPES[work.order.edition(edition).format](works.job_of(work, edition, progress))
+    job = works.job_of(work, edition, progress)
+    paged = works.paged(work.order)
+    after = [works.job_of(work, other) for other in others if other in paged]
+    others_set = [typesetting_for(one, FORMATS[one.edition.format]) for one in after]
+    return RECIPES[job.edition.format](replace(job, others=others_set))
 
 
 def bundle(
@@ -228,13 +241,14 @@ def publish(
         work.order.edition(one)
     early = guarded_copy(work)
     with _with_hands(work) as ready:
-        for one in wanted:
+        for number, one in enumerate(wanted, start=1):
             if one in stood:
                 yield stood[one]
                 continue
+            others = [other for other in wanted[number:] if other not in stood]
             began = time.perf_counter()
             with output.edition(root, name, one) as draft:
-                finished = _finish(ready, one, progress)
+                finished = _finish(ready, one, others, progress)
                 for file, content in finished.files.items():
                     draft.write(file, content)
                 folder = draft.publish()
@@ -277,8 +291,8 @@ class _Finished:
     extent: int = 0
 
 
-def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
-    """Make an edition and hold it against the checks that guard publishing.
+def _finish(work: Work, edition: str, others: Sequence[str], progress: Progress) -> _Finished:
+    """Make an edition, others to follow, and hold it against the checks that guard publishing.
 
     Raises:
         FindingsError: a check found errors.
@@ -289,7 +303,7 @@ def _finish(work: Work, edition: str, progress: Progress) -> _Finished:
         found = carried(work, made_bundle)
         stop_on_errors(found)
         return _Finished(files=made_bundle.files, findings=found)
-    made, found = guarded(work, edition, progress=progress)
+    made, found = guarded(work, edition, others=others, progress=progress)
     return _Finished(
         files={made.name: made.content},
         findings=found,
@@ -311,14 +325,14 @@ def guarded_copy(work: Work) -> Sequence[Finding]:
 
 
 def guarded(
-    work: Work, edition: str, *, progress: Progress = quiet
+    work: Work, edition: str, *, others: Sequence[str] = (), progress: Progress = quiet
 ) -> tuple[Made, Sequence[Finding]]:
     """Make an edition that is pages and hold it against the checks that guard publishing.
 
     Raises:
         FindingsError: a check found errors.
     """
-    made = make(work, edition, progress=progress)
+    made = make(work, edition, others=others, progress=progress)
     progress("checking", 0, 1)
     said = [*findings(work, made), *preflight_findings(work, made)]
     found = silences.heard(said, work.order.publication.silences).findings

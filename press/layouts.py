@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -192,14 +192,7 @@ class Layout:
             scheme: the reader's, `light` or `dark`; dark takes in what stands in
                 `@media (prefers-color-scheme:dark)` (Media Queries 5, 12.5).
         """
-        declared: dict[str, str] = {}
-        dark: dict[str, str] = {}
-        for _, text in self.stylesheets(entry):
-            declared.update(_root_properties(text))
-            dark.update(_root_properties(text, scheme="dark"))
-        if scheme == "dark":
-            declared |= dark
-        return {name.removeprefix("--"): _resolved(name, declared) for name in declared}
+        return root_tokens(self.stylesheets(entry), scheme=scheme)
 
     def own_styles(self, entry: str) -> tuple[tuple[str, str], ...]:
         """A format's entry stylesheets alone, as (file, text), the extended layout's first.
@@ -231,6 +224,23 @@ class Layout:
 
     def _file(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+
+def root_tokens(sheets: Iterable[tuple[str, str]], *, scheme: str = "light") -> dict[str, str]:
+    """The custom properties of `:root`, resolved, without the two hyphens.
+
+    Args:
+        sheets: (file, text) in cascade.
+        scheme: the reader's, `light` or `dark`.
+    """
+    declared: dict[str, str] = {}
+    dark: dict[str, str] = {}
+    for _, text in sheets:
+        declared.update(_root_properties(text))
+        dark.update(_root_properties(text, scheme="dark"))
+    if scheme == "dark":
+        declared |= dark
+    return {name.removeprefix("--"): _resolved(name, declared) for name in declared}
 
 
 def load(root: Path, name: str, *, place: Place | None = None) -> Layout:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Work:
     """Where what was set and read before is kept; nowhere when not said."""
     hands: Hands | None = None
     """Who sets its parts; this process when not said."""
+    aside: MutableMapping[str, bytes] = field(default_factory=dict)
+    """Parts that were drawn beside those of one edition, until the one that they are of is made."""
 
     @property
     def words(self) -> int:
@@ -161,6 +163,7 @@ def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
         faces=work.faces,
         store=work.store,
         hands=work.hands,
+        aside=work.aside,
         standing=_standing(work) if facts.format == "web" else Standing(),
     )
 

@@ -338,7 +338,7 @@ def from_nothing(root: Path, edition: str) -> object:
     try:
         work = works.load(root, "tiny")
         early = build.guarded_copy(work)
-        made = build._finish(work, edition, lambda *_: None)
+        made = build._finish(work, edition, (), lambda *_: None)
     except PressError as error:
         return str(error)
     return dict(made.files), (*early, *made.findings)

@@ -80,9 +80,10 @@ root, name = Path(sys.argv[1]), sys.argv[2]
 with TemporaryDirectory() as nothing:
     work = works.load(root, name, store=Store(Path(nothing)))
     bundles = {}
-    for edition in work.order.publication.editions:
+    editions = list(work.order.publication.editions)
+    for number, edition in enumerate(editions, start=1):
         if edition in works.paged(work.order):
-            build.make(work, edition)
+            build.make(work, edition, others=editions[number:])
         else:
             bundles[edition] = build.bundle(work, edition, made=bundles)
 """

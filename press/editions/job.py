@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
 from press.manuscript.access import Record
-from press.pages import Hands, Keeping
+from press.pages import Hands, Keeping, Typesetting
 from press.parts import SetLine
 from press.publication import Edition, Order
 from press.reading import SectionText
@@ -66,6 +66,10 @@ class Job:
     """Where set parts are kept for the next run; nowhere when there is none."""
     hands: Hands | None = None
     """Who sets parts; this process when there are none."""
+    others: Sequence[Typesetting] = ()
+    """What the editions are set with that are made after it."""
+    aside: MutableMapping[str, bytes] = field(default_factory=dict)
+    """Parts that were drawn beside those of another edition, until theirs is made."""
     made: Mapping[str, Bundle] = field(default_factory=dict)
     """Other editions that stand already, for one that takes them along."""
     standing: Standing = field(default_factory=Standing)

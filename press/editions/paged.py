@@ -13,7 +13,7 @@ from press.compose import Composer, Notes
 from press.editions.job import Job, Made
 from press.editions.pagination import Pagination, paginate
 from press.joining import join
-from press.pages import Typesetter
+from press.pages import Typesetter, Typesetting
 from press.pages.copyfit import Fit
 from press.parts import Leaves
 from press.parts.keys import code
@@ -165,7 +165,14 @@ def typesetter_for(
         fit=_fit(composer.tokens),
         store=job.store,
         hands=job.hands,
+        others=job.others,
+        aside=job.aside,
     )
+
+
+def typesetting_for(job: Job, form: Format) -> Typesetting:
+    """What an edition is set with, for who makes another one before it."""
+    return typesetter_for(job, composer_for(job, form), form).given
 
 
 def drawings_for(job: Job, composer: Composer) -> Mapping[str, bytes]:

@@ -5,6 +5,7 @@ The engine is opened when the first part is set, so that nobody waits for it who
 
 from press.pages.hands import Hands, workers
 from press.pages.typesetter import Keeping, Typesetter
+from press.pages.typesetting import Typesetting
 
 
 def unplanned() -> str:
@@ -14,4 +15,4 @@ def unplanned() -> str:
     return UNFIT
 
 
-__all__ = ["Hands", "Keeping", "Typesetter", "unplanned", "workers"]
+__all__ = ["Hands", "Keeping", "Typesetter", "Typesetting", "unplanned", "workers"]

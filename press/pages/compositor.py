@@ -2,28 +2,34 @@
 
 One parsed stylesheet and one font configuration serve all parts. A part is told the folio it
 begins on; it does not see the other parts, and links between them are resolved when they are
-joined.
+joined. Where another edition gives the same words the same places, its part is drawn from the same
+pages, in its own colours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 from press.pages import copyfit
 from press.pages.drawn import drawn
 from press.pages.engine import (
+    DEFAULT_OPTIONS,
     AssetFetcher,
     Document,
     FontConfiguration,
+    Page,
+    get_image_from_uri,
     listening,
     screen_profiles,
     weasyprint,
 )
 from press.pages.even import Setting, evenly
 from press.pages.faces import Faces, drawing_with
+from press.pages.inking import Unlike, ink, tokens
 from press.pages.lines import area, gather
 from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
 from press.pages.typesetting import Take, Typesetting
@@ -39,29 +45,40 @@ class _Laid:
     """A part as it is laid out, before it is drawn."""
 
     told: SetPart
-    document: Any
-    """The engine's document."""
+    pages: Sequence[Any]
+    """The engine's pages."""
+    metadata: Any
+    """What it says of the document."""
 
 
 class Compositor:
     """Sets parts with one set of stylesheets, fonts and assets."""
 
-    def __init__(self, given: Typesetting) -> None:
+    def __init__(self, given: Typesetting, *, like: Compositor | None = None) -> None:
         """Read the stylesheets and the fonts they declare.
+
+        Args:
+            given: what parts are set with.
+            like: one that sets the same places, whose fonts and stylesheets are read already.
 
         Raises:
             ContentError: the engine warns about a stylesheet.
         """
         self._assets = dict(given.assets)
         self._fetcher = AssetFetcher(self._assets)
-        self._fonts = FontConfiguration()
+        self.fonts: Any = FontConfiguration() if like is None else like.fonts
+        """The engine's."""
         self._silences = given.silences
         self._options = dict(given.options)
         self._fit = given.fit
-        self._images: dict[str, Any] = {}
+        self.pictures: dict[str, Any] = {}
+        """The engine's, by their addresses."""
         self._faces = Faces()
+        self.read: dict[str, Any] = {} if like is None else dict(like.read)
+        """The stylesheets that are read, by their texts."""
         self._sheets = [self._sheet(OWN, "the press's own style")]
         self._sheets += [self._sheet(text, file) for file, text in given.styles]
+        self._others: dict[str, Compositor] = {}
 
     def drawn(self, take: Take) -> DrawnPart:
         """Set a part, its pages ending as the layout asks where it is set in that way; draw it.
@@ -69,9 +86,69 @@ class Compositor:
         Raises:
             ContentError: the engine warned.
         """
+        return self._drawn(take, self._ended(take))
+
+    def drawn_beside(
+        self, take: Take, others: Sequence[Typesetting]
+    ) -> tuple[DrawnPart, list[DrawnPart | None]]:
+        """Set a part and draw it, and draw its pages for other editions.
+
+        Args:
+            take: what is set.
+            others: what it is set with there, alike in all but colour.
+
+        Returns:
+            The part, and the part of each of the others; none where something on its pages keeps
+            the look that it was set with.
+
+        Raises:
+            ContentError: the engine warned.
+        """
+        laid = self._ended(take)
+        return self._drawn(take, laid), [self._like(one).inked(take, laid, self) for one in others]
+
+    def inked(self, take: Take, laid: _Laid, theirs: Compositor) -> DrawnPart | None:
+        """Draw what another compositor has laid out, in this one's colours.
+
+        Args:
+            take: what is set.
+            laid: how it is laid out; its pages are spent.
+            theirs: who did.
+
+        Returns:
+            None where something on the pages keeps the look that it was set with.
+
+        Raises:
+            ContentError: the engine warned.
+        """
+        self._show(take.figures)
+        addresses = {id(picture): address for address, picture in theirs.pictures.items()}
+
+        def own(picture: Any) -> Any:
+            address = addresses.get(id(picture))
+            found = self._picture(url=address) if address is not None else None
+            if found is None or found.get_intrinsic_size(1, 1) != picture.get_intrinsic_size(1, 1):
+                raise Unlike
+            return found
+
+        with listening(self._fetcher, self._silences, what=f"“{take.name}”"):
+            try:
+                ink(laid.pages, self._tokens, own, self._picture)
+            except Unlike:
+                return None
+            pages = [Page(page._page_box) for page in laid.pages]
+        return self._drawn(take, replace(laid, pages=pages))
+
+    def _like(self, other: Typesetting) -> Compositor:
+        if other.digest not in self._others:
+            self._others[other.digest] = Compositor(other, like=self)
+        return self._others[other.digest]
+
+    def _ended(self, take: Take) -> _Laid:
+        """Set a part, its pages ending as the layout asks where it is set in that way."""
         made, setting = self._set(take, {})
         if self._fit is None or take.way != "set":
-            return self._drawn(take, made)
+            return made
         tried: list[_Laid] = [made]
 
         def again(wanted: Mapping[str, int]) -> Sequence[SetLine]:
@@ -79,7 +156,7 @@ class Compositor:
             return tried[-1].told.lines
 
         taken = copyfit.fit(made.told.lines, self._fit, offer=setting.offer, again=again)
-        return self._drawn(take, next(one for one in tried if one.told.fitted == taken))
+        return next(one for one in tried if one.told.fitted == taken)
 
     def trial(self, take: Take) -> SetPart:
         """Set a part for what it tells; it is not drawn, and how its pages end is all the same.
@@ -93,7 +170,7 @@ class Compositor:
         """Set a part with paragraphs that are to be longer or shorter by a line."""
         folio = take.folio
         side = "left" if folio % 2 == 0 else "right"
-        start = self._sheet(
+        start = self._parsed(
             f"@page:first{{counter-reset:page {folio}}}html{{break-before:{side}}}", "the folio"
         )
         self._show(take.figures)
@@ -117,12 +194,12 @@ class Compositor:
             ((page.folio, page.name, box) for page, box in zip(pages, boxes, strict=True)),
         )
         told = SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted)
-        return _Laid(told, document), setting
+        return _Laid(told, document.pages, document.metadata), setting
 
     def _show(self, figures: Mapping[str, bytes]) -> None:
         """Have the figures of a take at hand; none that was another picture before is kept."""
         if any(self._assets.get(address, one) != one for address, one in figures.items()):
-            self._images.clear()
+            self.pictures.clear()
         self._assets |= figures
 
     def _drawn(self, take: Take, laid: _Laid) -> DrawnPart:
@@ -132,14 +209,14 @@ class Compositor:
             ContentError: the engine warned, or an asset was asked for while drawing.
         """
         document = Document(
-            laid.document.pages,
-            laid.document.metadata,
+            laid.pages,
+            laid.metadata,
             self._fetcher,
-            self._fonts,
+            self.fonts,
             screen_profiles() if self._archival else {},
             None,
         )
-        pictures = dict(self._images)
+        pictures = dict(self.pictures)
         with (
             listening(self._fetcher, self._silences, what=f"“{take.name}”"),
             drawing_with(self._faces),
@@ -147,10 +224,24 @@ class Compositor:
         ):
             drawing = drawn(document, self._options, tags)
         # The engine leaves a picture as small as it was drawn last.
-        self._images.clear()
-        self._images.update(pictures)
+        self.pictures.clear()
+        self.pictures.update(pictures)
         unfit = tags.unfit if tags is not None else unmended
         return DrawnPart(told=laid.told, drawing=drawing, unmended=unfit)
+
+    @property
+    def _picture(self) -> Any:
+        """Gets a picture for the engine."""
+        options = {**DEFAULT_OPTIONS, **self._options}
+        return partial(
+            get_image_from_uri, cache=self.pictures, url_fetcher=self._fetcher, options=options
+        )
+
+    @cached_property
+    def _tokens(self) -> Mapping[str, Any]:
+        """The custom properties of the root, as the engine resolves them."""
+        with listening(self._fetcher, self._silences, what="an empty page"):
+            return tokens(self._document("<html></html>", self._sheets).pages[0])
 
     @property
     def _archival(self) -> bool:
@@ -185,11 +276,17 @@ class Compositor:
     def _document(self, html: str, sheets: Sequence[Any]) -> Any:
         source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
         return source.render(
-            font_config=self._fonts, stylesheets=list(sheets), cache=self._images, **self._options
+            font_config=self.fonts, stylesheets=list(sheets), cache=self.pictures, **self._options
         )
 
     def _sheet(self, text: str, file: str) -> Any:
+        """A stylesheet, read once."""
+        if text not in self.read:
+            self.read[text] = self._parsed(text, file)
+        return self.read[text]
+
+    def _parsed(self, text: str, file: str) -> Any:
         with listening(self._fetcher, self._silences, what="the stylesheet", file=file):
             return weasyprint.CSS(
-                string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts
+                string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self.fonts
             )

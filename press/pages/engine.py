@@ -44,17 +44,21 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     from weasyprint import DEFAULT_OPTIONS
     from weasyprint import pdf as pdf_writing
     from weasyprint.css import ColorProfile
-    from weasyprint.document import Document, DocumentMetadata
+    from weasyprint.css.properties import INITIAL_VALUES
+    from weasyprint.document import Document, Page
     from weasyprint.draw import text as draw_text
     from weasyprint.formatting_structure import boxes
+    from weasyprint.images import get_image_from_uri
     from weasyprint.layout import block as block_layout
     from weasyprint.layout import inline as inline_layout
     from weasyprint.layout.absolute import AbsolutePlaceholder
+    from weasyprint.layout.background import layout_backgrounds
     from weasyprint.layout.percent import resolve_percentages
     from weasyprint.matrix import Matrix
     from weasyprint.pdf import VARIANTS, pydyf
     from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.pdf import stream as pdf_stream
+    from weasyprint.svg import TAGS as SVG_TAGS
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.text.line_break import Layout, get_log_attrs, line_size
@@ -68,20 +72,24 @@ gc.set_threshold(10_000, 20, 20)
 __all__ = [
     "DEFAULT_OPTIONS",
     "FROM_UNITS",
+    "INITIAL_VALUES",
+    "SVG_TAGS",
     "VARIANTS",
     "AbsolutePlaceholder",
     "AssetFetcher",
     "Document",
-    "DocumentMetadata",
     "FontConfiguration",
     "Layout",
     "Matrix",
+    "Page",
     "block_layout",
     "boxes",
     "draw_text",
     "ffi",
+    "get_image_from_uri",
     "get_log_attrs",
     "inline_layout",
+    "layout_backgrounds",
     "line_size",
     "listening",
     "pango",

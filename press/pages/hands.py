@@ -6,7 +6,7 @@ edition once; it is sent them when it says that it has not got them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -20,8 +20,9 @@ from press.parts import packed, packed_told
 if TYPE_CHECKING:
     from press.pages.compositor import Compositor
 
-_READY: dict[str, Compositor] = {}
-"""The compositor of this process, by the digest of what it sets with; one at a time."""
+_READY: dict[tuple[str, ...], tuple[Compositor, Sequence[Typesetting]]] = {}
+"""The compositor of this process and what its pages are drawn for besides, by the digests of both;
+one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,16 @@ class Work:
     hands: Hands
     given: Typesetting
     take: Take
-    _coming: Future[bytes | None] | None = None
+    others: Sequence[Typesetting] = ()
+    """What the pages are drawn for besides."""
+    _coming: Future[list[bytes] | None] | None = None
 
     def begin(self) -> None:
         """Let a worker begin."""
         self._coming = self._sent(None)
 
-    def done(self) -> bytes:
-        """What was made, when it is there.
+    def done(self) -> list[bytes]:
+        """What was made, when it is there: as `set_by_worker` returns it.
 
         Raises:
             PressError: what the worker raised.
@@ -63,15 +66,20 @@ class Work:
         try:
             made = (self._coming or self._sent(None)).result()
             while made is None:
-                made = self._sent(_plain(self.given)).result()
+                made = self._sent([_plain(one) for one in self._all]).result()
         except BrokenExecutor as error:
             raise MachineError(
                 "a process that sets pages came to its end", hint="run it again; nothing is lost"
             ) from error
         return made
 
-    def _sent(self, given: Mapping[str, Any] | None) -> Future[bytes | None]:
-        return self.hands.executor.submit(set_by_worker, self.given.digest, given, self.take)
+    @property
+    def _all(self) -> tuple[Typesetting, ...]:
+        return self.given, *self.others
+
+    def _sent(self, given: Sequence[Mapping[str, Any]] | None) -> Future[list[bytes] | None]:
+        digests = tuple(one.digest for one in self._all)
+        return self.hands.executor.submit(set_by_worker, digests, given, self.take)
 
 
 def _plain(given: Typesetting) -> dict[str, Any]:
@@ -79,24 +87,31 @@ def _plain(given: Typesetting) -> dict[str, Any]:
     return {one.name: getattr(given, one.name) for one in fields(given)}
 
 
-def set_by_worker(digest: str, given: Mapping[str, Any] | None, take: Take) -> bytes | None:
+def set_by_worker(
+    digests: tuple[str, ...], given: Sequence[Mapping[str, Any]] | None, take: Take
+) -> list[bytes] | None:
     """Set a take; the one function that is called in another process.
 
     Args:
-        digest: of what it is set with.
-        given: what it is set with, where it is sent along.
+        digests: of what it is set with, and of what its pages are drawn for besides.
+        given: all of these, where they are sent along.
         take: what is set.
 
     Returns:
-        The packed part; None where what it is set with is not here and was not sent.
+        The packed part and, where it was drawn, that of each of the others, empty where there is
+        none; None where what it is set with is not here and was not sent.
     """
-    if digest not in _READY:
+    if digests not in _READY:
         if given is None:
             return None
         _READY.clear()
-        _READY[digest] = compositor(Typesetting(**given))
-    one = _READY[digest]
-    return packed_told(one.trial(take)) if take.way == "trial" else packed(one.drawn(take))
+        first, *others = (Typesetting(**one) for one in given)
+        _READY[digests] = compositor(first), others
+    one, besides = _READY[digests]
+    if take.way == "trial":
+        return [packed_told(one.trial(take))]
+    made, drawn = one.drawn_beside(take, besides)
+    return [packed(made), *(packed(other) if other is not None else b"" for other in drawn)]
 
 
 def compositor(given: Typesetting) -> Compositor:

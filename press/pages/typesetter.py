@@ -6,13 +6,14 @@ set here. All three give the same part, and the engine is opened only by who set
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from press.layouts import Silence
 from press.lines.hyphens import House
+from press.pages.alike import alike, beside
 from press.pages.copyfit import Fit
 from press.pages.hands import Hands, Work, compositor
 from press.pages.typesetting import Take, Typesetting, Way, Words
@@ -56,6 +57,8 @@ class Typesetter:
         fit: Fit | None = None,
         store: Keeping | None = None,
         hands: Hands | None = None,
+        others: Sequence[Typesetting] = (),
+        aside: MutableMapping[str, bytes] | None = None,
     ) -> None:
         """Take what parts are set with.
 
@@ -68,6 +71,10 @@ class Typesetter:
             fit: how pages are to end; nothing is fitted when nothing is said.
             store: where parts are kept; nowhere when not said.
             hands: who sets them; this process when not said.
+            others: what editions are set with that will be asked for next; where they are alike in
+                all but colour, their parts are drawn from the same pages and laid aside.
+            aside: what was laid aside for this edition, and where it is laid for others; none when
+                not said.
         """
         self.given = Typesetting(
             styles=tuple(styles),
@@ -80,6 +87,8 @@ class Typesetter:
         self._house = house
         self._store = store
         self._hands = hands
+        self._others = tuple(one for one in others if alike(self.given, one))
+        self._aside: MutableMapping[str, bytes] = {} if aside is None else aside
         self._begun: dict[tuple[str, str, int], Work] = {}
 
     def set(self, part: Words, *, folio: int) -> DrawnPart:
@@ -113,13 +122,15 @@ class Typesetter:
         if kept is not None:
             with suppress(ValueError):
                 return unpacked_told(kept)
+        others = self._beside(take)
         if self._hands is not None:
-            content = self._work(take).done()
-            self._keep(take, content)
-            return unpacked_told(content)
-        told = self._compositor.trial(take)
-        if self._store is not None:
-            self._keep(take, packed_told(told))
+            (content,) = self._work(take).done()
+            told = unpacked_told(content)
+        else:
+            told = self._compositor.trial(take)
+            content = packed_told(told) if self._store is not None or others else b""
+        self._keep(take, content)
+        self._lay_aside(take, others, [content] * len(others))
         return told
 
     @property
@@ -131,7 +142,7 @@ class Typesetter:
         """Let a worker begin with a part that is likely to be asked for."""
         take = self._take("set", part, folio)
         if self._hands is not None and self._kept(take) is None:
-            self._begun.setdefault(_named(take), self._work(take))
+            self._begun.setdefault(_named(take), self._work(take, self._beside(take)))
 
     def extent(self, part: Words, *, folio: int) -> int | None:
         """How many pages a part had when it was set on this side; nothing where nobody knows."""
@@ -181,33 +192,58 @@ class Typesetter:
         if kept is not None:
             with suppress(ValueError):
                 return unpacked(kept)
+        others = self._beside(take)
         if self._hands is not None:
-            content = self._work(take).done()
+            content, *besides = self._work(take, others).done()
             made = unpacked(content)
         else:
-            made = self._compositor.drawn(take)
+            made, drawn = self._compositor.drawn_beside(take, others)
             content = packed(made) if self._store is not None else b""
+            besides = [packed(one) if one is not None else b"" for one in drawn]
         self._keep(take, content)
-        if self._store is not None:
-            extent = str(len(made.told.pages)).encode()
-            self._store.put(self.given.extent_key(take), extent)
+        self._keep_extent(self.given, take, made)
+        self._lay_aside(take, others, besides)
+        for other in others:
+            self._keep_extent(other, take, made)
         return made
 
-    def _work(self, take: Take) -> Work:
+    def _beside(self, take: Take) -> list[Typesetting]:
+        """The other editions that set a take alike."""
+        return [other for other in self._others if beside(self.given, other, take)]
+
+    def _lay_aside(
+        self, take: Take, others: Sequence[Typesetting], contents: Sequence[bytes]
+    ) -> None:
+        for other, content in zip(others, contents, strict=True):
+            if content:
+                self._aside[other.key(take)] = content
+
+    def _work(self, take: Take, others: Sequence[Typesetting] = ()) -> Work:
         """What a worker has begun, or begins now."""
         assert self._hands is not None
         begun = self._begun.pop(_named(take), None)
         if begun is None:
-            begun = Work(self._hands, self.given, take)
+            begun = Work(self._hands, self.given, take, others)
             begun.begin()
         return begun
 
     def _kept(self, take: Take) -> bytes | None:
-        return self._store.get(self.given.key(take)) if self._store is not None else None
+        """What was laid aside, which is now kept as well, or what was kept before."""
+        key = self.given.key(take)
+        if key in self._aside:
+            content = self._aside.pop(key)
+            self._keep(take, content)
+            return content
+        return self._store.get(key) if self._store is not None else None
 
     def _keep(self, take: Take, content: bytes) -> None:
         if self._store is not None:
             self._store.put(self.given.key(take), content)
+
+    def _keep_extent(self, given: Typesetting, take: Take, made: DrawnPart) -> None:
+        if self._store is not None:
+            extent = str(len(made.told.pages)).encode()
+            self._store.put(given.extent_key(take), extent)
 
 
 def _named(take: Take) -> tuple[str, str, int]:
