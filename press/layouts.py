@@ -19,6 +19,7 @@ import tinycss2
 from pydantic import BeforeValidator, Field
 
 from press import yaml
+from press.assets.declared import declared_faces
 from press.errors import ContentError, Place, UsageError, did_you_mean
 from press.names import NAME
 from press.publication import Model, decoded
@@ -213,7 +214,9 @@ class Layout:
         for folder in self.folders:
             path = folder / "styles" / "fonts.css"
             if os.path.lexists(path):
-                found.update(_faces(_text(path, self._file(path))))
+                for one in declared_faces(_text(path, self._file(path))):
+                    style = "italic" if one.italic else "roman"
+                    found[f"{one.family} {one.weight} {style}"] = one.path
         if not found:
             raise ContentError(
                 f"the layout “{self.name}” has no fonts",
@@ -338,23 +341,6 @@ def _together(settings: list[LayoutSettings], name: str) -> LayoutSettings:
         grounds=tuple(grounds),
         judged=tuple(judged),
     )
-
-
-FACE = re.compile(r"@font-face\s*{(.*?)}", re.DOTALL)
-FAMILY = re.compile(r'font-family:\s*"([^"]+)"')
-FONT = re.compile(r"url\(font:([^)\s]+)\)")
-
-
-def _faces(text: str) -> dict[str, str]:
-    """The faces a stylesheet declares: `family weight style` to file."""
-    found: dict[str, str] = {}
-    for face in FACE.findall(text):
-        family, file = FAMILY.search(face), FONT.search(face)
-        if family and file:
-            weight = re.search(r"font-weight:\s*(\w+)", face)
-            style = "italic" if "italic" in face else "roman"
-            found[f"{family[1]} {weight[1] if weight else 400} {style}"] = file[1]
-    return found
 
 
 DARK = "(prefers-color-scheme:dark)"

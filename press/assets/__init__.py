@@ -1,6 +1,7 @@
 """Figures, fonts and profiles: found by exact names, opened safely, checked."""
 
 from press.assets.cutting import cut
+from press.assets.declared import Declared, declared_faces, without_comments, without_faces
 from press.assets.embedding import Cut, as_woff2, cut_to_say, freely_named
 from press.assets.figures import Figure, figure
 from press.assets.fonts import Face, font_faces, uncovered
@@ -9,6 +10,7 @@ from press.assets.profiles import Profile, profile
 
 __all__ = [
     "Cut",
+    "Declared",
     "Face",
     "Figure",
     "Lettering",
@@ -16,10 +18,13 @@ __all__ = [
     "as_woff2",
     "cut",
     "cut_to_say",
+    "declared_faces",
     "figure",
     "font_faces",
     "freely_named",
     "lettering",
     "profile",
     "uncovered",
+    "without_comments",
+    "without_faces",
 ]

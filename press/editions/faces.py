@@ -9,16 +9,26 @@ from __future__ import annotations
 import html
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
+from pathlib import PurePosixPath
 
-from press.assets import Face, as_woff2, cut_to_say
+from press.assets import (
+    Face,
+    as_woff2,
+    cut_to_say,
+    declared_faces,
+    freely_named,
+    without_faces,
+)
 from press.editions.job import Job
+from press.errors import ContentError
 from press.parts.keys import code
 from press.store import digest
 
+FOLDER = "fonts"
 TAG = re.compile(r"<[^>]*>")
 ALWAYS = frozenset(
     f"{string.ascii_letters}{string.digits}!\"#%&'()*+,-./:;?@[]_ \u00a0\u2002–—‘’“”…↑"
@@ -30,12 +40,14 @@ PACKERS = ("fonttools", "brotli")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """A face as an edition carries it along."""
+    """A stylesheet with its faces."""
 
-    name: str
-    """The file's name: `PressSerif4-Regular.woff2`."""
-    content: bytes
-    """WOFF 2 (W3C Recommendation, 2022), a core media type of EPUB 3.3."""
+    sheet: str
+    """The stylesheet, which calls the faces by the names under which they go out."""
+    fonts: Mapping[str, bytes]
+    """As WOFF 2 (W3C Recommendation, 2022), by the files that the stylesheet asks for."""
+    licences: Mapping[str, bytes]
+    """What may be done with them, for those that lay beside their licence."""
 
 
 def shown(markup: Iterable[str]) -> frozenset[str]:
@@ -43,16 +55,52 @@ def shown(markup: Iterable[str]) -> frozenset[str]:
     return frozenset(html.unescape(TAG.sub("", "".join(markup))))
 
 
-def carried(job: Job, face: Face, characters: frozenset[str]) -> Carried:
-    """A face cut down to the characters that an edition shows, and to those that all may.
+def carried(job: Job, sheet: str, characters: frozenset[str], *, also: str = "") -> Carried:
+    """Cut the faces that a stylesheet declares and sets something in.
+
+    A cut font is a modified one, and goes out under another name where its licence reserves its own
+    (SIL Open Font License 1.1, clause 3).
 
     Args:
         job: the edition.
-        face: one of the layout's.
+        sheet: the stylesheet, without comments.
         characters: all that the edition shows.
+        also: what the rules that declare the faces say besides.
+
+    Raises:
+        ContentError: it declares a face that is not among the layout's.
     """
-    cut = cut_to_say(face, ALWAYS | characters)
-    return Carried(name=f"{cut.stem}.woff2", content=_packed(job, cut.content))
+    text, used = sheet, without_faces(sheet)
+    names: dict[str, str] = {}
+    fonts: dict[str, bytes] = {}
+    licences: dict[str, bytes] = {}
+    for one in declared_faces(sheet):
+        if f'"{one.family}"' not in used:
+            text = text.replace(one.rule, "")
+            continue
+        face = _of_the_layout(job, one.path)
+        cut = cut_to_say(face, ALWAYS | characters)
+        file = f"{FOLDER}/{cut.stem}.woff2"
+        fonts[file] = _packed(job, cut.content)
+        rule = one.rule.replace(one.address, f'url({file}) format("woff2")')
+        text = text.replace(one.rule, f"{rule.removesuffix('}')}{also}}}")
+        names[one.family] = freely_named(one.family, face.reserved)
+        if face.licence:
+            licences[f"{FOLDER}/{PurePosixPath(face.path).parts[0]}-licence.txt"] = face.licence
+    for family, name in names.items():
+        text = text.replace(f'"{family}"', f'"{name}"')
+    lines = [line for line in text.split("\n") if line.strip()]
+    return Carried(sheet="\n".join([*lines, ""]), fonts=fonts, licences=licences)
+
+
+def _of_the_layout(job: Job, path: str) -> Face:
+    face = next((one for one in job.faces.values() if one.path == path), None)
+    if face is None:
+        raise ContentError(
+            f"the face {path} is not among the layout's",
+            hint="declare it in fonts.css too, where it is opened and checked",
+        )
+    return face
 
 
 def _packed(job: Job, font: bytes) -> bytes:

@@ -7,18 +7,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from press.assets import Face, freely_named
+from press.assets import without_comments
 from press.compose import Composer
 from press.editions.faces import carried
 from press.editions.job import Job
-from press.errors import ContentError
 from press.reflow import XHTML, flattened
 
 DRAWING = re.compile(r"drawing:(?P<name>[\w-]+)(?:#xywh=(?P<view>[\d.,-]+))?")
 """A drawing, or the part of it that a view shows, in mm (Media Fragments URI 1.0, 4.2.2)."""
-FACE = re.compile(r"@font-face\s*{[^}]*}")
-FAMILY = re.compile(r'font-family:\s*"([^"]+)"')
-FONT = re.compile(r"url\(font:([^)\s]+)\)")
 ADDRESS = re.compile(r"url\((drawing:[^)]+)\)")
 
 
@@ -49,25 +45,9 @@ class Resources:
             layout.tokens(entry),
             layout.tokens(entry, scheme="dark"),
         )
-        by_path = {face.path: face for face in job.faces.values()}
-        used = FACE.sub("", sheet)
-        names: dict[str, str] = {}
-
-        def taken_along(found: re.Match[str]) -> str:
-            family, font = FAMILY.search(found[0]), FONT.search(found[0])
-            if family is None or font is None or f'"{family[1]}"' not in used:
-                return ""
-            face = _declared(font[1], by_path)
-            cut = carried(job, face, characters)
-            self.files[f"fonts/{cut.name}"] = cut.content
-            names[family[1]] = freely_named(family[1], face.reserved)
-            return found[0].replace(font[0], f'url(fonts/{cut.name}) format("woff2")')
-
-        sheet = FACE.sub(taken_along, sheet)
-        for family, name in names.items():
-            sheet = sheet.replace(f'"{family}"', f'"{name}"')
-        sheet = ADDRESS.sub(lambda found: f"url({self._file(found[1])})", sheet)
-        return re.sub(r"\n{2,}", "\n", sheet).lstrip("\n")
+        faces = carried(job, without_comments(sheet), characters)
+        self.files |= faces.fonts
+        return ADDRESS.sub(lambda found: f"url({self._file(found[1])})", faces.sheet)
 
     def _file(self, address: str) -> str:
         """The file under which an address goes out."""
@@ -83,15 +63,6 @@ class Resources:
             self.files[file] = self._assets[address]
             return file
         return address
-
-
-def _declared(path: str, faces: Mapping[str, Face]) -> Face:
-    if path not in faces:
-        raise ContentError(
-            f"the face {path} is not among the layout's",
-            hint="declare it in fonts.css too, where it is opened and checked",
-        )
-    return faces[path]
 
 
 def _seen(svg: bytes, view: str | None) -> bytes:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from press import reading
 from press.compose import Composer
 from press.editions import offprints
-from press.editions.faces import shown
+from press.editions.faces import carried, shown
 from press.editions.job import Bundle, Job
-from press.editions.web import art, files, letters, picture, styles
+from press.editions.web import art, files, picture, styles
 from press.editions.web.pages import Writer
 from press.editions.web.plan import OFFPRINTS, plan
 from press.editions.web.statement import stated
@@ -40,16 +40,17 @@ def make(job: Job) -> Bundle:
         pages[page.file] = writer.page(page)
     job.progress("cutting the letters", 0, 1)
     sheet = styles.stylesheet(job.layout)
-    fonts = letters.cut(job, sheet.faces, shown([*pages.values(), *sheet.strings]))
-    text = styles.with_faces(sheet, fonts.rules, fonts.names)
+    said = shown([*pages.values(), *styles.strings(sheet)])
+    faces = carried(job, sheet, said, also=";font-display:swap")
     job.progress("drawing the art", 0, 1)
-    asked = art.asked([*pages.values(), text])
+    asked = art.asked([*pages.values(), faces.sheet])
     made = {
         **{file: art.readdressed(html).encode() for file, html in pages.items()},
-        styles.FILE: art.readdressed(text).encode(),
+        styles.FILE: art.readdressed(faces.sheet).encode(),
         **art.drawn(gallery, asked),
         **art.figures(job.assets, asked),
-        **fonts.files,
+        **faces.fonts,
+        **faces.licences,
         picture.FILE: picture.draw(job, gallery),
         **files.for_robots(site),
         **{f"{OFFPRINTS}/{name}": content for name, content in singly.items()},
