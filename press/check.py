@@ -22,6 +22,7 @@ from press.proofreading import FAMILIES, Collation, Family, Proof, judged, lengt
 from press.proofreading.collation import DECLARED, Witness, collate
 from press.report import Compared, Report, Section
 from press.rule import Rule
+from press.store import Store
 from press.tools import network
 from press.works import Work
 
@@ -58,12 +59,12 @@ def check(
         PressError: the publication cannot be read or set at all.
     """
     asked = {family: _family(family) for family in families or FAMILIES}
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     editions = [edition] if edition else list(work.order.publication.editions)
     for one in editions:
         work.order.edition(one)
     paged = [one for one in editions if one in works.paged(work.order)]
-    made = _Made(work=work, progress=progress)
+    made = _Made(work=work, progress=progress, paged=paged if _reads_pages(asked) else ())
     proofs = [made.proof(one) for one in paged] if _reads_pages(asked) else []
     carried = [
         found
@@ -206,6 +207,8 @@ class _Made:
 
     work: Work
     progress: Progress
+    paged: Sequence[str] = ()
+    """Those of pages that are asked for in any case, in their order."""
     proofs: dict[str, Proof] = field(default_factory=dict)
     bundles: dict[str, Bundle] = field(default_factory=dict)
 
@@ -217,7 +220,8 @@ class _Made:
     def proof(self, edition: str) -> Proof:
         """An edition that is pages, beside the book."""
         if edition not in self.proofs:
-            made = build.make(self.work, edition, progress=self.progress)
+            others = [other for other in self.paged if other not in {edition, *self.proofs}]
+            made = build.make(self.work, edition, others=others, progress=self.progress)
             self.proofs[edition] = build.proof(self.work, made)
         return self.proofs[edition]
 
