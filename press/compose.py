@@ -15,6 +15,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, Literal
 
 import jinja2
@@ -113,6 +114,26 @@ FILTERS: Mapping[str, Callable[..., str]] = {
 """What templates may do to text."""
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as Python, compiled once a run for all editions, and again when one has changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Hand out what was compiled of the same text."""
+        text, compiled = self._known.get(bucket.key, ("", None))
+        if text == bucket.checksum:
+            bucket.code = compiled
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what was compiled, instead of what was before."""
+        self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+COMPILED = _Compiled()
+
+
 class Composer:
     """Composes the parts of one book in one layout for one edition."""
 
@@ -151,6 +172,7 @@ class Composer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=COMPILED,
         )
         self._templates.filters.update(FILTERS)
         self._templates.globals.update(

@@ -31,7 +31,7 @@ from press.errors import PressError
 from press.manuscript.kinds import FrameworkMatter
 from press.proofreading import reflowed, words_of_templates
 from press.tools import NotChecked
-from tests.conftest import REPOSITORY, Bundles, Edition, Editions, change, furnish
+from tests.conftest import REPOSITORY, Bundles, Edition, Editions, Sites, change, furnish
 
 REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
 PUBLICATIONS = ("tiny", "ignite")
@@ -323,7 +323,7 @@ def test_other_layouts_lose_no_word_either(publication: str, layout: str, tmp_pa
     texts = {slug: reading.text_of(one.content, one.name) for slug, one in files.items()}
     templates = words_of_templates(work.layout, "epub/*.xhtml")
     assert reflowed.findings(work.book, texts, templates) == []
-    assert "var(" not in resources.stylesheet(work.faces, "abc")
+    assert "var(" not in resources.stylesheet(works.job_of(work, "epub"), frozenset("abc"))
     assert all(one.startswith(("fonts/", "art/", "figures/")) for one in resources.files)
 
 
@@ -441,6 +441,14 @@ def test_faces_are_cut_down_renamed_and_have_every_character(epub: Opened) -> No
         assert "SIL Open Font License" in names[13]
         assert epub.style.count(f"url({href})") == 1
     assert "Source" not in epub.style
+
+
+def test_a_face_is_cut_once_for_the_epub_and_for_the_site(epub: Opened, sites: Sites) -> None:
+    site = sites(epub.edition.work.order.name).files
+    both = [href for href in epub.items if href.startswith("fonts/") and href in site]
+    assert len(both) >= 6
+    for href in both:
+        assert epub.zip.read(f"EPUB/{href}") == site[href], href
 
 
 def test_stylesheets_need_no_custom_properties(epub: Opened) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from press import build, layouts, works
+from press.compose import Composer, Learned
 from press.errors import ContentError, Place, PressError, UsageError
 from tests.conftest import REPOSITORY, change
 
@@ -66,6 +67,25 @@ def test_a_layout_replaces_templates_and_adds_to_styles(checkout: Path) -> None:
         "layouts/mine/styles/tokens.css"
     )
     assert files[-1] == "layouts/ignite/styles/pages.css"
+
+
+def test_a_template_that_was_written_anew_is_read_anew(checkout: Path) -> None:
+    lay_out(checkout, "mine", {
+        "layout.yaml": "extends: ignite\n",
+        "templates/cover.html": '{% include "line.html" %}',
+        "templates/line.html": "One",
+    })  # fmt: skip
+    work = works.load(checkout, "tiny")
+    said = []
+    for words in ("One", "Two", "Two", "One"):
+        (checkout / "layouts/mine/templates/line.html").write_text(words, encoding="utf-8")
+        physical = work.order.physical("screen")
+        edition = work.order.edition("screen")
+        composer = Composer(
+            work.book, work.layout, entry="screen", edition=edition, physical=physical
+        )
+        said.append(composer.part(work.book.chapter("cover"), Learned()).content)
+    assert said == ["One", "Two", "Two", "One"]
 
 
 # What a designer gets wrong

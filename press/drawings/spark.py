@@ -93,7 +93,10 @@ def standing(
 def touches(box: Box, others: Iterable[Sequence[float]]) -> bool:
     """Tell whether a rectangle has any point in common with one of the others."""
     x0, y0, x1, y1 = box
-    return any(x0 <= o[2] and x1 >= o[0] and y0 <= o[3] and y1 >= o[1] for o in others)
+    for left, top, right, bottom in others:  # twice as fast as `any`, for every spark
+        if x0 <= right and x1 >= left and y0 <= bottom and y1 >= top:
+            return True
+    return False
 
 
 def crowds(one: Spark, other: Spark, room: float) -> bool:
@@ -127,17 +130,19 @@ def _stabs(one: Spark, other: Spark) -> bool:
     """Tell whether a point of one spark's outline, or of its spine, lies in the other."""
     right, down, reach = one.right, one.down, one.length / 2
     away_x, away_y = one.x - other.x, one.y - other.y
+    its_right, its_down, its_bow = other.right, other.down, other.bow
     for along, width in _STATIONS:
-        for side in (-width, 0.0, width):
+        spine_x, spine_y = away_x + reach * along * right, away_y + reach * along * down
+        for side in (-width, 0.0, width) if width else (0.0,):
             off = width * one.bow + side * one.half
-            x = away_x + reach * along * right + off * down
-            y = away_y + reach * along * down - off * right
-            u = 2 * (x * other.right + y * other.down) / other.length
+            x = spine_x + off * down
+            y = spine_y - off * right
+            u = 2 * (x * its_right + y * its_down) / other.length
             if not -1 < u < 1:
                 continue
             t = 2 * (1 + u) / (_STEEP + sqrt(_STEEP * _STEEP + 16 * BELLY * (1 + u)))
             full = 4 * t * (1 - t)
-            if abs(x * other.down - y * other.right - full * other.bow) < full * other.half + HAIR:
+            if abs(x * its_down - y * its_right - full * its_bow) < full * other.half + HAIR:
                 return True
     return False
 
@@ -158,36 +163,34 @@ def paths(sparks: Sequence[Spark], order: Sequence[str], belly: float = BELLY) -
         x0, y0, ax, ay, x1, y1, bx, by = [round(value * 100) for value in spark.points(belly)]
         pen_x, pen_y = pens[spark.colour]
         tip_x, tip_y = x1 - x0, y1 - y0
+        first, next_ = _FIRST, _NEXT
         data[spark.colour].append(
-            f"m{_pair(x0 - pen_x, y0 - pen_y)}"
-            f"q{_pair(ax - x0, ay - y0)}{_join(tip_x, tip_y)}"
-            f"q{_pair(bx - x1, by - y1)}{_join(-tip_x, -tip_y)}z"
+            f"m{first[x0 - pen_x]}{next_[y0 - pen_y]}"
+            f"q{first[ax - x0]}{next_[ay - y0]}{next_[tip_x]}{next_[tip_y]}"
+            f"q{first[bx - x1]}{next_[by - y1]}{next_[-tip_x]}{next_[-tip_y]}z"
         )
         pens[spark.colour] = (x0, y0)
     return tuple(Path(colour=token, data="".join(data[token])) for token in order if data[token])
 
 
-_NUMBERS: dict[int, str] = {}
+class _First(dict[int, str]):
+    """Hundredths as decimals without idle zeros, each written once."""
 
-
-def _number(hundredths: int) -> str:
-    """Write hundredths as a decimal without idle zeros."""
-    text = _NUMBERS.get(hundredths)
-    if text is None:
+    def __missing__(self, hundredths: int) -> str:
         sign = "-" if hundredths < 0 else ""
         whole, part = divmod(abs(hundredths), 100)
         fraction = f".{part:02d}".rstrip("0") if part else ""
-        text = f"{sign}{whole if whole or not part else ''}{fraction}"
-        _NUMBERS[hundredths] = text
-    return text
+        self[hundredths] = text = f"{sign}{whole if whole or not part else ''}{fraction}"
+        return text
 
 
-def _pair(x: int, y: int) -> str:
-    """Write two numbers; a minus sign parts them as well as a space."""
-    second = _number(y)
-    return f"{_number(x)}{second}" if y < 0 else f"{_number(x)} {second}"
+class _Next(dict[int, str]):
+    """The same behind other numbers; a minus sign parts them as well as a space."""
+
+    def __missing__(self, hundredths: int) -> str:
+        text = _FIRST[hundredths]
+        self[hundredths] = text = text if hundredths < 0 else f" {text}"
+        return text
 
 
-def _join(x: int, y: int) -> str:
-    """Write two numbers that follow others."""
-    return _pair(x, y) if x < 0 else f" {_pair(x, y)}"
+_FIRST, _NEXT = _First(), _Next()

@@ -54,6 +54,23 @@ def pictures(content: bytes, *, dots: float) -> Iterator[Any]:
         document.close()
 
 
+def first_picture(content: bytes, *, width: int) -> Any:
+    """The first page as a Pillow image, drawn as wide as it is asked for.
+
+    Args:
+        content: the PDF, whose page is at trim size.
+        width: of the picture, in dots.
+    """
+    document = pypdfium2.PdfDocument(content)
+    try:
+        page = document[0]
+        wide, _ = page.get_size()
+        # PDFium counts a dot that is begun: no error of rounding may begin one more.
+        return page.render(scale=width / wide * (1 - 1e-9)).to_pil()
+    finally:
+        document.close()
+
+
 def sheets(content: bytes, *, dots: float) -> Iterator[bytes]:
     """The pages with all that lies round them, as JPEGs of the whole media box.
 

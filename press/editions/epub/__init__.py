@@ -15,6 +15,7 @@ from press.editions.epub.container import PACKAGE, zipped
 from press.editions.epub.package import COVER, NAV, STYLE, navigation, package
 from press.editions.epub.resources import Resources
 from press.editions.epub.sections import File, Sections
+from press.editions.faces import shown
 from press.editions.job import Bundle, Job
 from press.editions.paged import joined, typesetter_for
 from press.editions.pagination import Pagination, paginate
@@ -57,20 +58,12 @@ def _bound(job: Job, sections: list[File], resources: Resources, cover: bytes) -
     """All files in their container: first what says where the others are."""
     nav = navigation(job, sections)
     said = [nav, *(one.content for one in sections)]
-    style = resources.stylesheet(job.faces, "".join(sorted(_characters(said)))).encode()
+    style = resources.stylesheet(job, shown(one.decode() for one in said)).encode()
     others = {NAV: nav, STYLE: style, COVER: cover, **dict(sorted(resources.files.items()))}
     files = {PACKAGE: package(job, sections, others)}
     files |= {NAV: nav}
     files |= {one.name: one.content for one in sections}
     return zipped(files | others)
-
-
-def _characters(files: Iterable[bytes]) -> set[str]:
-    """Every character that files may show; a few of their markup's are among them."""
-    found: set[str] = set()
-    for content in files:
-        found |= set(content.decode())
-    return {char for char in found if char.isprintable()} | {" ", "\u00a0"}
 
 
 def _cover(job: Job, pagination: Pagination) -> bytes:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from press.assets import Face, embedded, freely_named
+from press.assets import Face, freely_named
 from press.compose import Composer
+from press.editions.faces import carried
+from press.editions.job import Job
 from press.errors import ContentError
 from press.reflow import XHTML, flattened
 
@@ -34,12 +36,12 @@ class Resources:
         for image in tree.iter(f"{{{XHTML}}}img"):
             image.set("src", self._file(image.get("src") or ""))
 
-    def stylesheet(self, faces: Mapping[str, Face], text: str) -> str:
+    def stylesheet(self, job: Job, characters: frozenset[str]) -> str:
         """The layout's stylesheet, with its art and with the faces that it sets something in.
 
         Args:
-            faces: the faces that the layout declares.
-            text: all that the edition says.
+            job: the edition.
+            characters: all that it shows.
         """
         layout, entry = self._composer.layout, self._composer.entry
         sheet = flattened(
@@ -47,21 +49,21 @@ class Resources:
             layout.tokens(entry),
             layout.tokens(entry, scheme="dark"),
         )
-        by_path = {face.path: face for face in faces.values()}
+        by_path = {face.path: face for face in job.faces.values()}
         used = FACE.sub("", sheet)
         names: dict[str, str] = {}
 
-        def carried(found: re.Match[str]) -> str:
+        def taken_along(found: re.Match[str]) -> str:
             family, font = FAMILY.search(found[0]), FONT.search(found[0])
             if family is None or font is None or f'"{family[1]}"' not in used:
                 return ""
             face = _declared(font[1], by_path)
-            cut = embedded(face, text)
+            cut = carried(job, face, characters)
             self.files[f"fonts/{cut.name}"] = cut.content
             names[family[1]] = freely_named(family[1], face.reserved)
             return found[0].replace(font[0], f'url(fonts/{cut.name}) format("woff2")')
 
-        sheet = FACE.sub(carried, sheet)
+        sheet = FACE.sub(taken_along, sheet)
         for family, name in names.items():
             sheet = sheet.replace(f'"{family}"', f'"{name}"')
         sheet = ADDRESS.sub(lambda found: f"url({self._file(found[1])})", sheet)

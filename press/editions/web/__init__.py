@@ -13,6 +13,7 @@ from dataclasses import replace
 from press import reading
 from press.compose import Composer
 from press.editions import offprints
+from press.editions.faces import shown
 from press.editions.job import Bundle, Job
 from press.editions.web import art, files, letters, picture, styles
 from press.editions.web.pages import Writer
@@ -39,7 +40,7 @@ def make(job: Job) -> Bundle:
         pages[page.file] = writer.page(page)
     job.progress("cutting the letters", 0, 1)
     sheet = styles.stylesheet(job.layout)
-    fonts = letters.cut(job, sheet.faces, "".join(pages.values()) + sheet.text)
+    fonts = letters.cut(job, sheet.faces, shown([*pages.values(), *sheet.strings]))
     text = styles.with_faces(sheet, fonts.rules, fonts.names)
     job.progress("drawing the art", 0, 1)
     asked = art.asked([*pages.values(), text])

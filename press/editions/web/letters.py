@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from press.assets import embedded, freely_named
+from press.assets import freely_named
+from press.editions.faces import carried
 from press.editions.job import Job
 from press.editions.web.styles import WebFace
 
 FOLDER = "fonts"
-ALWAYS = "0123456789 \u00a0-–‘’“”…"
-"""Characters that every site has, so that a changed word rarely changes a font."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,20 +25,19 @@ class Letters:
     files: Mapping[str, bytes]
 
 
-def cut(job: Job, faces: Iterable[WebFace], texts: str) -> Letters:
-    """Cut the faces down to the characters of some texts, as WOFF2 (W3C).
+def cut(job: Job, faces: Iterable[WebFace], characters: frozenset[str]) -> Letters:
+    """Cut the faces down to the book's characters and to those of a site, as WOFF2 (W3C).
 
     A cut font is a modified one, and goes out under another name where its licence reserves its own
     (SIL Open Font License 1.1, clause 3), with the licence beside it (clause 2).
     """
-    characters = frozenset(html.unescape(texts)) | frozenset(ALWAYS)
     by_path = {face.path: face for face in job.faces.values()}
     rules: list[str] = []
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for wanted in faces:
         face = by_path[wanted.path]
-        made = embedded(face, characters)
+        made = carried(job, face, characters)
         names[wanted.family] = freely_named(wanted.family, face.reserved)
         file = f"{FOLDER}/{made.name}"
         rules.append(

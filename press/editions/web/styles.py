@@ -14,6 +14,7 @@ FACE = re.compile(r"@font-face\s*{(.*?)}\s*", re.DOTALL)
 FAMILY = re.compile(r'font-family:\s*"([^"]+)"')
 SOURCE = re.compile(r"url\(font:([^)\s]+)\)")
 WEIGHT = re.compile(r"font-weight:\s*(\d+)")
+STRING = re.compile(r'"[^"\n]*"')
 USED = re.compile(r"var\((--[\w-]+)")
 
 
@@ -34,6 +35,11 @@ class Sheet:
 
     text: str
     faces: tuple[WebFace, ...]
+
+    @property
+    def strings(self) -> list[str]:
+        """What stands in quotation marks; what the stylesheet adds to pages is among it."""
+        return STRING.findall(self.text)
 
 
 def stylesheet(layout: Layout) -> Sheet:
