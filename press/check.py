@@ -18,8 +18,9 @@ from press.editions.job import Progress, quiet
 from press.errors import UsageError, did_you_mean
 from press.finding import Finding
 from press.preflight import GROUPS
-from press.proofreading import FAMILIES, Collation, Family, Proof, judged, length, silences
-from press.proofreading.collation import DECLARED, Witness, collate
+from press.proofreading import Family, Proof, judged, length, silences
+from press.proofreading.collation import DECLARED, Collation, Witness, collate
+from press.proofreading.families import FAMILIES
 from press.report import Compared, Report, Section
 from press.rule import Rule
 from press.store import Store

@@ -10,7 +10,7 @@ from press.editions import Made
 from press.editions import flatplan as flatplan_pages
 from press.editions.job import Progress, quiet
 from press.errors import UsageError
-from press.proofreading import evenness, guards, listing, proof_findings
+from press.proofreading import GUARDS, evenness, listing, proof_findings
 from press.store import Store
 from press.works import Work
 
@@ -29,7 +29,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
-    build.stop_on_errors(proof_findings(proved, guards()))
+    build.stop_on_errors(proof_findings(proved, GUARDS))
 
 
 def pages(

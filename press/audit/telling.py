@@ -13,7 +13,7 @@ from press.audit.found import TITLES, Found
 from press.criteria import NUMBERS
 from press.editions.job import Standing
 from press.editions.web import statement
-from press.proofreading import FAMILIES
+from press.proofreading.families import FAMILIES
 from press.report import Report, Section
 from press.rule import Rule
 from press.works import Work
