@@ -11,6 +11,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from press import manuscript, output, preflight, reading, works
 from press.editions import BUNDLES, FORMATS, RECIPES, Bundle, Made
@@ -20,15 +21,12 @@ from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
 from press.pages import Hands, unplanned, workers
 from press.proofreading import (
+    GUARDS,
     Copy,
     Proof,
-    collation,
     copy_findings,
-    guards,
     proof_findings,
-    reflowed,
     silences,
-    text_findings,
     words_of_templates,
 )
 from press.publication import Order
@@ -36,6 +34,9 @@ from press.reading import Kept
 from press.standing import Outcome
 from press.store import Store
 from press.works import Work
+
+if TYPE_CHECKING:
+    from press.proofreading.collation import Witness
 
 
 def make(
@@ -107,7 +108,7 @@ def copy_of(work: Work) -> Copy:
 
 def findings(work: Work, made: Made) -> list[Finding]:
     """What the checks that guard publishing say of a finished file."""
-    return proof_findings(proof(work, made), guards())
+    return proof_findings(proof(work, made), GUARDS)
 
 
 def preflight_findings(work: Work, made: Made) -> list[Finding]:
@@ -156,6 +157,8 @@ def read_back(work: Work, made: Bundle) -> list[Finding]:
 
 def _as_pages(work: Work, made: Bundle) -> list[Finding]:
     """Each section held as one long page, by the rules of pages and the templates of pages."""
+    from press.proofreading.texts import text_findings  # noqa: PLC0415 (no pages are held so)
+
     return text_findings(
         work.book,
         {slug: one.text for slug, one in made.texts.items()},
@@ -168,6 +171,8 @@ def _as_pages(work: Work, made: Bundle) -> list[Finding]:
 
 def _as_flow(templates: str, work: Work, made: Bundle) -> list[Finding]:
     """Each section of the book, and its quotes by themselves, by the edition's own templates."""
+    from press.proofreading import reflowed  # noqa: PLC0415 (no pages are held so)
+
     return reflowed.findings(work.book, made.texts, words_of_templates(work.layout, templates))
 
 
@@ -182,8 +187,10 @@ HELD: dict[str, Callable[[Work, Bundle], list[Finding]]] = {
 """A row a format that is no pages: what holds its words against the book."""
 
 
-def witness(work: Work, made: Proof | Bundle) -> collation.Witness:
+def witness(work: Work, made: Proof | Bundle) -> Witness:
     """What an edition says, for holding editions against each other."""
+    from press.proofreading import collation  # noqa: PLC0415 (publishing holds none against others)
+
     edition = made.edition
     form = work.order.edition(edition).format
     if isinstance(made, Proof):
@@ -319,7 +326,7 @@ def guarded_copy(work: Work) -> Sequence[Finding]:
         FindingsError: a check found errors.
     """
     accepted = work.order.publication.silences
-    found = silences.heard(copy_findings(copy_of(work), guards()), accepted).findings
+    found = silences.heard(copy_findings(copy_of(work), GUARDS), accepted).findings
     stop_on_errors(found)
     return found
 

@@ -18,10 +18,12 @@ from press.editions.job import Progress, quiet
 from press.errors import UsageError, did_you_mean
 from press.finding import Finding
 from press.preflight import GROUPS
-from press.proofreading import FAMILIES, Collation, Family, Proof, judged, length, silences
-from press.proofreading.collation import DECLARED, Witness, collate
+from press.proofreading import Family, Proof, judged, length, silences
+from press.proofreading.collation import DECLARED, Collation, Witness, collate
+from press.proofreading.families import FAMILIES
 from press.report import Compared, Report, Section
 from press.rule import Rule
+from press.store import Store
 from press.tools import network
 from press.works import Work
 
@@ -58,12 +60,12 @@ def check(
         PressError: the publication cannot be read or set at all.
     """
     asked = {family: _family(family) for family in families or FAMILIES}
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     editions = [edition] if edition else list(work.order.publication.editions)
     for one in editions:
         work.order.edition(one)
     paged = [one for one in editions if one in works.paged(work.order)]
-    made = _Made(work=work, progress=progress)
+    made = _Made(work=work, progress=progress, paged=paged if _reads_pages(asked) else ())
     proofs = [made.proof(one) for one in paged] if _reads_pages(asked) else []
     carried = [
         found
@@ -206,6 +208,8 @@ class _Made:
 
     work: Work
     progress: Progress
+    paged: Sequence[str] = ()
+    """Those of pages that are asked for in any case, in their order."""
     proofs: dict[str, Proof] = field(default_factory=dict)
     bundles: dict[str, Bundle] = field(default_factory=dict)
 
@@ -217,7 +221,8 @@ class _Made:
     def proof(self, edition: str) -> Proof:
         """An edition that is pages, beside the book."""
         if edition not in self.proofs:
-            made = build.make(self.work, edition, progress=self.progress)
+            others = [other for other in self.paged if other not in {edition, *self.proofs}]
+            made = build.make(self.work, edition, others=others, progress=self.progress)
             self.proofs[edition] = build.proof(self.work, made)
         return self.proofs[edition]
 

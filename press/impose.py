@@ -12,6 +12,7 @@ from press.editions import imposed
 from press.editions.job import Progress, quiet
 from press.errors import ContentError, UsageError
 from press.publication import Order
+from press.store import Store
 
 
 def publish(
@@ -44,7 +45,7 @@ def publish(
         UsageError: the edition cannot be imposed so.
         FindingsError: a check found errors; the edition that stood still stands.
     """
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     wanted = edition or _first_for_print(work.order)
     imposed.allowed(work.order, wanted, forms, sheet)
     build.guarded_copy(work)

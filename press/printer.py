@@ -13,6 +13,7 @@ from press.editions.job import Progress, quiet
 from press.errors import UsageError
 from press.proofreading import silences
 from press.publication import Order
+from press.store import Store
 
 PRINT = "print-pdf"
 """The format of what is printed."""
@@ -30,7 +31,7 @@ def spec(
         UsageError: there is no such edition, or it is not printed.
         ContentError: the edition cannot be made, or the enquiry holds too much for a page.
     """
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     wanted = printed(work.order, edition)
     job = works.job_of(work, wanted, progress)
     made = build.make(work, wanted, progress=progress)
@@ -57,7 +58,7 @@ def cover(
         ContentError: the edition cannot be made, or its order does not say how thick a leaf is.
         FindingsError: a check found errors in the edition.
     """
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     wanted = printed(work.order, edition)
     must_have_a_spine(work.order, wanted)
     made = build.make(work, wanted, progress=progress)

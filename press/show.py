@@ -10,7 +10,8 @@ from press.editions import Made
 from press.editions import flatplan as flatplan_pages
 from press.editions.job import Progress, quiet
 from press.errors import UsageError
-from press.proofreading import evenness, guards, listing, proof_findings
+from press.proofreading import GUARDS, evenness, listing, proof_findings
+from press.store import Store
 from press.works import Work
 
 
@@ -19,7 +20,7 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
 
     The folio is the label of the page that really carries the title, not what was written of it.
     """
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     made = _made(work, None, progress)
     proved = build.proof(work, made)
     for entry, page in listing(proved):
@@ -28,14 +29,14 @@ def contents(root: Path, name: str, *, progress: Progress = quiet) -> Iterator[s
         authors = "; ".join(", ".join(part for part in author if part) for author in entry.authors)
         told = f"{page.label if page else '–':>4}  {number}{title}"
         yield f"{told} ({authors})" if authors else told
-    build.stop_on_errors(proof_findings(proved, guards()))
+    build.stop_on_errors(proof_findings(proved, GUARDS))
 
 
 def pages(
     root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
 ) -> Iterator[str]:
     """The pages of an edition: folio, section, and what the stylesheets call the page."""
-    made = _made(works.load(root, name), edition, progress)
+    made = _made(works.load(root, name, store=Store(root)), edition, progress)
     for folio in made.folios:
         slugs = [slug for slug, (first, last) in made.spans.items() if first <= folio <= last]
         yield f"{folio:>4}  {''.join(slugs):24}{made.page_names[folio]}".rstrip()
@@ -56,7 +57,7 @@ def lines(
     """
     if worst < 0:
         raise UsageError(f"there are no {worst} worst lines", hint="ask for --worst 10, or 0")
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     made = _made(work, edition, progress)
     yield f"{name}, edition {made.edition}: the lines of running text"
     yield from evenness.told(build.proof(work, made), worst=worst)
@@ -71,7 +72,7 @@ def flatplan(
     root: Path, name: str, edition: str | None = None, *, progress: Progress = quiet
 ) -> Path:
     """One picture of all spreads, `output/<publication>/flatplan.png`, made afresh."""
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     wanted = edition or works.paged(work.order)[0]
     works.must_have_pages(work.order, wanted)
     made = flatplan_pages.make(works.job_of(work, wanted, progress))

@@ -13,7 +13,7 @@ from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
 from press.editions import RECIPES, Job
-from press.editions.job import Progress, Standing, quiet
+from press.editions.job import Audited, Progress, quiet
 from press.errors import UsageError
 from press.layouts import Layout
 from press.lines import hyphens
@@ -119,10 +119,10 @@ def digest(work: Work) -> str:
     return told.hexdigest()
 
 
-def _standing(work: Work) -> Standing:
+def _audited(work: Work) -> Audited:
     """What is known of the publication's accessibility, and whether it is known of this state."""
     record = access.load(work.order, work.root)
-    return Standing(record=record, fits=record is not None and record.found_on == digest(work))
+    return Audited(record=record, fits=record is not None and record.found_on == digest(work))
 
 
 def paged(order: Order) -> list[str]:
@@ -164,7 +164,7 @@ def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
         store=work.store,
         hands=work.hands,
         aside=work.aside,
-        standing=_standing(work) if facts.format == "web" else Standing(),
+        audited=_audited(work) if facts.format == "web" else Audited(),
     )
 
 

@@ -26,7 +26,7 @@ from press.audit.found import found
 from press.audit.heard import heard
 from press.audit.material import Material
 from press.criteria import CRITERIA, NUMBERS
-from press.editions.job import Bundle, Standing
+from press.editions.job import Audited, Bundle
 from press.editions.web import statement
 from press.errors import PressError
 from press.layouts import Ground, Judged
@@ -549,7 +549,7 @@ def put(checkout: Path, record: Record | None) -> Work:
 def stated(checkout: Path, record: Record | None) -> etree._Element:
     """The words of the site's statement, when such a record lies in the publication's folder."""
     job = works.job_of(put(checkout, record), "web")
-    page = f"<main>{statement.words(job, job.standing)}</main>"
+    page = f"<main>{statement.words(job, job.audited)}</main>"
     return etree.fromstring(page, parser=etree.HTMLParser())
 
 
@@ -715,9 +715,9 @@ def test_statement_and_report_are_valid_and_accessible_in_every_state(
         "report.html": told.page.encode(),
         "alone.html": told.statement.encode(),
     }
-    for name, standing in (("never", Standing()), ("before", Standing(record=a_record(checkout)))):
+    for name, audited in (("never", Audited()), ("before", Audited(record=a_record(checkout)))):
         job = works.job_of(works.load(checkout, "tiny"), "web")
-        body = f"<h1>Accessibility</h1>{statement.words(job, standing)}"
+        body = f"<h1>Accessibility</h1>{statement.words(job, audited)}"
         pages[f"{name}.html"] = access.dressed(body, title="Accessibility").encode()
     said = tools.validate_html(pages, required=REQUIRED)
     seen = tools.judge_pages(pages, required=REQUIRED)

@@ -13,7 +13,7 @@ import pytest
 from press import build, output, show, works
 from press.editions import BUNDLES
 from press.errors import ContentError, FindingsError, LockedError, Problems, UsageError
-from press.proofreading import Copy, copy_findings, guards
+from press.proofreading import GUARDS, Copy, copy_findings
 from tests.conftest import REPOSITORY, Editions, change
 
 LAMPS = "manuscript/tiny/essays/lamps.md"
@@ -178,7 +178,7 @@ OTHERS = sorted(
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_publication_passes_its_own_checks(name: str) -> None:
     work = works.load(REPOSITORY, name)
-    assert copy_findings(Copy(book=work.book, faces=work.faces), guards()) == []
+    assert copy_findings(Copy(book=work.book, faces=work.faces), GUARDS) == []
     for edition in work.order.publication.editions:
         if edition not in works.paged(work.order):
             assert build.read_back(work, build.bundle(work, edition)) == []

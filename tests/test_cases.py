@@ -18,7 +18,8 @@ from press import build, check, manuscript, publication, reading, works, yaml
 from press.book.assemble import assemble
 from press.compose import Composer
 from press.errors import PressError
-from press.proofreading import FAMILIES, copy_findings
+from press.proofreading import copy_findings
+from press.proofreading.families import FAMILIES
 from press.reading import Facts, Link, Structure
 from tests.conftest import REPOSITORY, TINY, change
 

@@ -18,7 +18,8 @@ from press.editions.job import Job
 from press.errors import Place, UsageError
 from press.finding import Finding, Severity
 from press.preflight import GROUPS
-from press.proofreading import FAMILIES
+from press.proofreading.families import FAMILIES
+from press.proofreading.guards import GUARDS
 from press.publication import Silence
 from press.report import Report
 from tests.conftest import REPOSITORY, change
@@ -60,7 +61,8 @@ def test_a_faultless_publication_is_clean_and_each_edition_is_made_once(
 
     for recipes in (RECIPES, BUNDLES):
         for form, recipe in list(recipes.items()):
-            monkeypatch.setitem(recipes, form, counted(recipe))
+            if form != "offprints":
+                monkeypatch.setitem(recipes, form, counted(recipe))
     monkeypatch.setattr(offprints, "make", counted(offprints.make))  # a site takes them along
     found = check.check(checkout, "tiny")
     assert found.clean
@@ -214,3 +216,8 @@ def test_notices_do_not_change_the_verdict() -> None:
     section = replace(SECTION, findings=FINDINGS[1:])
     assert replace(REPORT, sections=(section,)).clean
     assert not REPORT.clean
+
+
+def test_what_stands_guard_is_what_publishing_asks_and_what_check_tells_first() -> None:
+    assert {name: one for name, one in FAMILIES.items() if one.guards} == GUARDS
+    assert all(FAMILIES[name] is one for name, one in GUARDS.items())

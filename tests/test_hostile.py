@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from press import build, works
-from press.errors import ContentError, MachineError
+from press import yaml as press_yaml
+from press.errors import ContentError, MachineError, PressError
 from press.pages.engine import AssetFetcher, listening
-from press.proofreading import Copy, copy_findings, guards
+from press.proofreading import GUARDS, Copy, copy_findings
 from tests.conftest import REPOSITORY, change
 
 LAMPS = "manuscript/tiny/essays/lamps.md"
@@ -34,7 +36,7 @@ def test_an_elided_quote_of_equal_pieces_is_soon_judged(checkout: Path) -> None:
     add(checkout, "::: pull-quote oxen\n:::\n\n" + "ox " * 100)
     work = works.load(checkout, "tiny")
     assert [
-        found.code for found in copy_findings(Copy(book=work.book, faces=work.faces), guards())
+        found.code for found in copy_findings(Copy(book=work.book, faces=work.faces), GUARDS)
     ] == ["quote-elided"]
 
 
@@ -123,3 +125,34 @@ def test_the_desk_answers_any_terminal(checkout: Path, answer: str) -> None:
     assert done.returncode == (3 if answer == "closed" else 0)
     if answer == "closed":
         assert "error: the answer cannot be written: broken pipe" in done.stderr
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="there is no LibYAML here")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: ~\nb:\nc: ''\nd: [x, '', {e: }]\n",
+        "a: |\n  one\n   two\n\nb: >-\n  three\n\n  four\n",
+        "a: 12:30\nb: no\nc: 007\nd: it’s #1\n",
+        "- - 1\n  - x: y\n    z: w\n- “a”\n",
+        "a: b: c",
+        "a: &b c\nd: *b\ne: !!str f\na: g\n",
+        "a: [b",
+        "a:\tb",
+        "a: b\n---\nc: d\n",
+    ],
+)
+def test_the_quick_parser_of_yaml_says_what_the_other_says(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> object:
+        try:
+            read = press_yaml.read(text, file="a.yaml", first_line=7)
+        except PressError as refused:
+            return str(refused)
+        return read.value, read.lines
+
+    assert press_yaml.QUICK is yaml.CSafeLoader
+    quick = said()
+    monkeypatch.setattr(press_yaml, "QUICK", yaml.SafeLoader)
+    assert said() == quick

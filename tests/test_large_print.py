@@ -17,7 +17,8 @@ import pytest
 from press import build, layouts, reading, works
 from press.editions import flatplan
 from press.finding import Severity
-from press.proofreading import FAMILIES, proof_findings
+from press.proofreading import proof_findings
+from press.proofreading.families import FAMILIES
 from press.reading.facts import BREAK
 from tests.conftest import REPOSITORY, Edition, Editions, change
 

@@ -28,6 +28,7 @@ from press.lines import (
     demerits,
     first_fit,
     hyphens,
+    patterns,
     plan,
     spread,
 )
@@ -725,9 +726,20 @@ def test_a_language_without_patterns_breaks_nothing(language):
 
 
 def test_a_break_that_would_change_the_spelling_is_none():
-    patterns = pyphen.Pyphen(lang="hu_HU", left=2, right=2)
-    assert patterns.inserted("asszonnyal") == "asz-szony-nyal"
+    known = pyphen.Pyphen(lang="hu_HU", left=2, right=2)
+    assert known.inserted("asszonnyal") == "asz-szony-nyal"
     assert pieces("asszonnyal", language="hu", limits=(5, 2, 2)) == "asszonnyal"
+
+
+@pytest.mark.parametrize("language", ["en_GB", "en_US", "cs_CZ", "de_DE", "hu_HU", "id_ID"])
+def test_patterns_are_read_as_pyphen_reads_them(language):
+    """Words made of the patterns' own letters, so that many of them meet in each."""
+    known = pyphen.Pyphen(lang=language)
+    syllables = [letters.strip(".") for letters in list(known.hd.patterns)[::7]]
+    words = ["".join(three) for three in zip(*[iter(syllables)] * 3, strict=False)]
+    said = [[int(place) for place in known.hd.positions(w) if not place.data] for w in words]
+    assert [patterns.positions(word, language) for word in words] == said
+    assert sum(map(bool, said)) > 50, "too few of them may be broken to prove anything"
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,12 @@ from press import build, works
 from press.assets import Face
 from press.finding import Finding
 from press.proofreading import (
+    GUARDS,
     Copy,
     Proof,
     contents,
     copy_findings,
     displayed,
-    guards,
     judged,
     length,
     links,
@@ -45,7 +45,7 @@ NEAR = f"the nearest passage is at {SHELVES}:"
 def said(checkout: Path) -> list[Finding]:
     """What is said of tiny, as it lies in a checkout, before any page is set."""
     work = works.load(checkout, "tiny")
-    return copy_findings(Copy(book=work.book, faces=work.faces), guards())
+    return copy_findings(Copy(book=work.book, faces=work.faces), GUARDS)
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +56,8 @@ def screen(editions: Editions) -> Edition:
 @pytest.mark.parametrize("name", ["print", "screen"])
 def test_nothing_is_said_of_tiny(editions: Editions, name: str) -> None:
     edition = editions("tiny", name)
-    assert copy_findings(edition.copy, guards()) == []
-    assert proof_findings(edition.proof, guards()) == []
+    assert copy_findings(edition.copy, GUARDS) == []
+    assert proof_findings(edition.proof, GUARDS) == []
 
 
 # Pull quotes

@@ -11,7 +11,8 @@ import pytest
 from press import build, check, works
 from press.book.model import Book
 from press.finding import Finding, Severity
-from press.proofreading import FAMILIES, copy_findings
+from press.proofreading import copy_findings
+from press.proofreading.families import FAMILIES
 from tests.conftest import REPOSITORY, change
 
 SLIPS = REPOSITORY / "tests" / "publications" / "slips"

@@ -16,7 +16,8 @@ from press.errors import PressError
 from press.finding import Finding
 from press.manuscript import house_style, schemas
 from press.manuscript.house_style import HouseStyle
-from press.proofreading import FAMILIES, Copy, judged
+from press.proofreading import Copy, judged
+from press.proofreading.families import FAMILIES
 from press.proofreading.style import COPY, spelling
 from tests.conftest import REPOSITORY, TINY
 

@@ -21,6 +21,7 @@ from press.audit.telling import Audit, told
 from press.editions.job import Progress, quiet
 from press.errors import UsageError, did_you_mean
 from press.manuscript.access import FILE
+from press.store import Store
 from press.tools import Looked
 
 FOLDER = "access"
@@ -57,7 +58,7 @@ def audit(root: Path, name: str, *, progress: Progress = quiet) -> Audit:
     Raises:
         PressError: the publication cannot be read or set, or a judge fails.
     """
-    work = works.load(root, name)
+    work = works.load(root, name, store=Store(root))
     material = made(work, progress)
     looked = {edition: looked_at(work, site, progress) for edition, site in material.sites.items()}
     subject = Subject(

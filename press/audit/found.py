@@ -9,7 +9,8 @@ from press import access
 from press.access import Subject
 from press.audit.material import Material
 from press.finding import Finding
-from press.proofreading import FAMILIES, judged, silences
+from press.proofreading import judged, silences
+from press.proofreading.families import FAMILIES
 from press.proofreading.tags import link_untagged
 from press.publication import Silence
 

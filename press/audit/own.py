@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from press.access import CRITERIA, Heard, Subject, Told, Verdict
 from press.criteria import in_order
 from press.finding import Finding
-from press.proofreading import FAMILIES
+from press.proofreading.families import FAMILIES
 from press.proofreading.tags import link_untagged
 from press.works import Work
 

@@ -11,9 +11,9 @@ from press import access, works
 from press.access import Subject
 from press.audit.found import TITLES, Found
 from press.criteria import NUMBERS
-from press.editions.job import Standing
+from press.editions.job import Audited
 from press.editions.web import statement
-from press.proofreading import FAMILIES
+from press.proofreading.families import FAMILIES
 from press.report import Report, Section
 from press.rule import Rule
 from press.works import Work
@@ -72,7 +72,7 @@ def told(work: Work, subject: Subject, found: Sequence[Found]) -> Audit:
         ),
         page=access.as_page(subject, titled, accepted=accepted, title=title, found_on=state),
         record=access.as_json(subject, left, publication=order.name, found_on=state),
-        statement=_statement(work, Standing(record=record, fits=True)),
+        statement=_statement(work, Audited(record=record, fits=True)),
         kept=access.as_yaml(record),
     )
 
@@ -97,13 +97,13 @@ def _table(work: Work, subject: Subject) -> Iterator[str]:
     )
 
 
-def _statement(work: Work, standing: Standing) -> str:
+def _statement(work: Work, audited: Audited) -> str:
     """The statement as a page of its own; its links to the site's pages lead to the made site."""
     order = work.order
     editions = order.publication.editions
     site = next((name for name, one in editions.items() if one.format == "web"), "")
     job = works.job_of(work, site or next(iter(editions)))
-    words = PAGE_OF_SITE.sub(rf'href="../{site}/\1', statement.words(job, standing))
+    words = PAGE_OF_SITE.sub(rf'href="../{site}/\1', statement.words(job, audited))
     title = "Accessibility"
     return access.dressed(
         f"<h1>{title}</h1>\n{words}", title=f"{title} – {order.publication.full_title}"

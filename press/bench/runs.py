@@ -92,7 +92,8 @@ with TemporaryDirectory() as nothing:
 CHECKED_RUN = (
     ALONE_RUN
     + """
-from press.proofreading import FAMILIES, judged
+from press.proofreading import judged
+from press.proofreading.families import FAMILIES
 from press.proofreading.style import spelling
 
 work = works.load(Path(root), name)

@@ -1,10 +1,14 @@
-"""The recipes: each format has a short function that makes it."""
+"""The recipes: each format has a short function that makes it.
+
+A recipe without pages is loaded when it is asked for: all of them take longer than a booklet's
+guards, and whoever publishes its pages needs none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.editions import epub, large_print_pdf, offprints, print_pdf, screen_pdf, text, web
+from press.editions import large_print_pdf, print_pdf, screen_pdf
 from press.editions.job import Bundle, Job, Made
 from press.editions.paged import Format
 
@@ -22,11 +26,36 @@ FORMATS: dict[str, Format] = {
 }
 """A row a format that is pages: what sets it apart, for those who keep its pages set."""
 
+
+def _epub(job: Job) -> Bundle:
+    from press.editions import epub  # noqa: PLC0415 (see above)
+
+    return epub.make(job)
+
+
+def _offprints(job: Job) -> Bundle:
+    from press.editions import offprints  # noqa: PLC0415 (see above)
+
+    return offprints.make(job)
+
+
+def _text(job: Job) -> Bundle:
+    from press.editions import text  # noqa: PLC0415 (see above)
+
+    return text.make(job)
+
+
+def _web(job: Job) -> Bundle:
+    from press.editions import web  # noqa: PLC0415 (see above)
+
+    return web.make(job)
+
+
 BUNDLES: dict[str, Callable[[Job], Bundle]] = {
-    "epub": epub.make,
-    "offprints": offprints.make,
-    "text": text.make,
-    "web": web.make,
+    "epub": _epub,
+    "offprints": _offprints,
+    "text": _text,
+    "web": _web,
 }
 """A row a format that is no pages: what makes it."""
 

@@ -33,7 +33,7 @@ def quiet(step: str, done: int, of: int) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Audited:
     """What is known of a publication's accessibility."""
 
     record: Record | None = None
@@ -72,7 +72,7 @@ class Job:
     """Parts that were drawn beside those of another edition, until theirs is made."""
     made: Mapping[str, Bundle] = field(default_factory=dict)
     """Other editions that stand already, for one that takes them along."""
-    standing: Standing = field(default_factory=Standing)
+    audited: Audited = field(default_factory=Audited)
     """What is known of its accessibility, for a site's statement."""
 
     @property

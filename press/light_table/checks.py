@@ -23,7 +23,8 @@ from press.errors import PressError
 from press.finding import Finding
 from press.light_table.state import Note
 from press.parts import SetLine
-from press.proofreading import FAMILIES, copy_findings, proof_findings, silences
+from press.proofreading import copy_findings, proof_findings, silences
+from press.proofreading.families import FAMILIES
 from press.works import Work
 
 FORKS = sys.platform.startswith("linux")

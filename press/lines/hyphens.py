@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-import pyphen
+from press.lines import patterns
 
 WORD = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"[@/\\_#\u00ad\d]|\w\.\w|\w[-\u2010\u2011]")
@@ -119,14 +119,5 @@ def own(language: str) -> Mapping[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=20_000)
 def _patterns(word: str, language: str, left: int, right: int) -> tuple[int, ...]:
-    dictionary = _dictionary(language, left, right)
-    if dictionary is None:
-        return ()
-    # A place with data is one at which the word would be spelt otherwise, as in Hungarian.
-    return tuple(int(place) for place in dictionary.positions(word) if not place.data)
-
-
-@lru_cache(maxsize=16)
-def _dictionary(language: str, left: int, right: int) -> pyphen.Pyphen | None:
-    known = pyphen.language_fallback(language) if language else None
-    return pyphen.Pyphen(lang=known, left=left, right=right) if known else None
+    places = patterns.positions(word, language)
+    return tuple(place for place in places if left <= place <= len(word) - right)

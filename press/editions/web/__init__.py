@@ -32,7 +32,7 @@ def make(job: Job) -> Bundle:
     singly = _offprints(job)
     site = plan(job.order, job.book, job.name, singly)
     gallery = art.Gallery(composer)
-    told = stated(site, job.order, job.standing)
+    told = stated(site, job.order, job.audited)
     writer = Writer(composer, site, gallery, told)
     pages: dict[str, str] = {}
     for index, page in enumerate(site.pages):

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from press.compose import Composer
 from press.criteria import CRITERIA, PRINCIPLES, STANDARD, Criterion
-from press.editions.job import Job, Standing
+from press.editions.job import Audited, Job
 from press.editions.web.facts import facts
 from press.editions.web.plan import STATEMENT, Page, Site, plan
 from press.manuscript.access import Known, Verdict
@@ -81,20 +81,20 @@ class Statement:
     """The page of the organisations that the publication names."""
 
 
-def words(job: Job, standing: Standing) -> str:
+def words(job: Job, audited: Audited) -> str:
     """The statement's words as HTML, without a page round them; links to pages are relative."""
     site = plan(job.order, job.book, job.name, {})
     composer = Composer(
         job.book, job.layout, entry="web", edition=job.edition, physical=job.physical
     )
     page = next(page for page in site.pages if page.file == STATEMENT)
-    told = stated(site, job.order, standing)
+    told = stated(site, job.order, audited)
     return composer.filled("web/statement.html", {}, statement=told, facts=facts(site, page))
 
 
-def stated(site: Site, order: Order, standing: Standing) -> Statement:
+def stated(site: Site, order: Order, audited: Audited) -> Statement:
     """What can be said of a publication's accessibility."""
-    record = standing.record if standing.fits else None
+    record = audited.record if audited.fits else None
     verdicts = record.verdicts if record else ()
     known = record.known if record else ()
     said = order.publication.access
@@ -104,7 +104,7 @@ def stated(site: Site, order: Order, standing: Standing) -> Statement:
     left = by_people | {one.criterion.number for one in touched}
     nobody = [one for one in CRITERIA if one.number not in left]
     return Statement(
-        checked="now" if record else ("before" if standing.record else "never"),
+        checked="now" if record else ("before" if audited.record else "never"),
         standard=STANDARD,
         forms=tuple(
             Form(
