@@ -240,9 +240,9 @@ def root_tokens(sheets: Iterable[tuple[str, str]], *, scheme: str = "light") -> 
     dark: dict[str, str] = {}
     for _, text in sheets:
         declared.update(_root_properties(text))
-        dark.update(_root_properties(text, scheme="dark"))
-    if scheme == "dark":
-        declared |= dark
+        if scheme == "dark":
+            dark.update(_root_properties(text, scheme="dark"))
+    declared |= dark
     return {name.removeprefix("--"): _resolved(name, declared) for name in declared}
 
 
@@ -355,6 +355,8 @@ def is_dark(rule: Any) -> bool:
 @lru_cache(maxsize=256)
 def _root_properties(text: str, *, scheme: str = "light") -> Mapping[str, str]:
     """The custom properties of a stylesheet's `:root`; each is asked for again by every edition."""
+    if ":root" not in text and "\\" not in text:
+        return {}  # most have none, and reading them takes a while
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     if scheme == "dark":
         blocks = [rule.content for rule in rules if is_dark(rule)]

@@ -10,6 +10,7 @@ import io
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -26,8 +27,8 @@ from press.rule import judged
 from press.tools import Completed, NotChecked, Verdict
 from tests.conftest import POINTS, Editions
 from tests.print_cases import BLOCK
-from tests.print_faults import RGB, calibrated, font, on_first, root
-from tests.print_file import TRIM, Spoil, bytes_of, delivery, grown, image, paint, sound
+from tests.print_faults import RGB, calibrated, font, on_first, root, tint
+from tests.print_file import TRIM, Spoil, bytes_of, delivery, form, grown, image, paint, sound
 
 REQUIRED = os.environ.get("PRESS_REQUIRE_TOOLS") == "1"
 DOTS = 72
@@ -39,13 +40,14 @@ def here(program: str) -> None:
         pytest.skip(f"not checked: {tools.TOOLS[program].absent}")
 
 
-def inked(content: bytes, *, limit: int = 300) -> list[Coverage]:
+def inked(content: bytes, *, limit: int = 300, plates: bool = False) -> list[Coverage]:
     here("ghostscript")
     pages = reading.read_print(content).pages
     found = reading.coverage(
         content,
         within=[page.bled for page in pages],
         limit=limit,
+        plates=plates,
     )
     assert not isinstance(found, NotChecked)
     return found
@@ -101,6 +103,60 @@ def test_ink_in_a_picture_is_found() -> None:
     content = b"20 0 0 20 60 30 cm /N Do"
     (finding,) = heavy(spoilt(content, XObject={"N": picture}))
     assert "400 %" in finding.message
+
+
+def softly() -> dict[str, Any]:
+    """A state of graphics with a mask that lets a grey through."""
+
+    def state(pdf: pikepdf.Pdf) -> Dictionary:
+        group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        grey = form(b"0.5 g -50 -50 400 400 re f", Group=group)(pdf)
+        return Dictionary(SMask=Dictionary(S=Name.Luminosity, G=grey))
+
+    return {"N": state}
+
+
+PLATES: dict[str, bytes] = {
+    "inks": spoilt(b"0.9 0.4 0.3 0.2 k 50 60 40 30 re f 0.3 g 20 20 40 30 re f"),
+    "blended": spoilt(
+        b"0.9 0.4 0.3 0.2 k 50 60 40 30 re f /N gs 0.1 0.8 0 0.3 k 60 65 40 30 re f",
+        ExtGState={"N": Dictionary(ca=0.5, BM=Name.Multiply)},
+    ),
+    "a separation": spoilt(b"/N cs 0.7 scn 50 60 40 30 re f", ColorSpace={"N": tint("Gold")}),
+    "a picture": spoilt(
+        b"40 0 0 40 60 30 cm /N Do",
+        XObject={
+            "N": lambda pdf: pdf.make_stream(
+                bytes(range(256)) * 4, **image(16, 16, Name.DeviceCMYK)
+            )
+        },
+    ),
+}
+LIGHTS: dict[str, bytes] = {
+    "light": spoilt(b"0.2 0.5 0.7 rg 50 60 40 30 re f"),
+    "a profile": spoilt(
+        b"/N cs 0.9 0.4 0.3 0.2 scn 50 60 40 30 re f",
+        ColorSpace={"N": calibrated("ICCBased", components=4)},
+    ),
+    "a default": spoilt(b"", ColorSpace={"DefaultCMYK": calibrated("ICCBased", components=4)}),
+    "a mask": spoilt(b"/N gs 0.9 0.4 0.3 0.2 k 50 60 40 30 re f", ExtGState=softly()),
+    "a group in light": spoilt(
+        b"/N Do",
+        XObject={"N": form(b"", Group=Dictionary(S=Name.Transparency, CS=RGB))},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", PLATES)
+def test_where_no_profile_has_a_say_the_same_is_measured_without_one(what: str) -> None:
+    content = PLATES[what]
+    assert reading.read_print(content).is_plates
+    assert inked(content, plates=True) == inked(content)
+
+
+@pytest.mark.parametrize("what", LIGHTS)
+def test_where_a_profile_has_a_say_it_is_asked(what: str) -> None:
+    assert not reading.read_print(LIGHTS[what]).is_plates
 
 
 def test_marks_for_the_printer_are_no_load() -> None:

@@ -79,6 +79,7 @@ def delivery(
             content,
             within=[page.bled for page in facts.pages],
             limit=edition.max_ink,
+            plates=facts.is_plates,
             kept=kept,
         ),
         syntax=_syntax(content),

@@ -55,7 +55,9 @@ class Printed:
 
 def apart(found: Sequence[str]) -> list[str]:
     """Words with their figures apart, because a note's number is set close to the word before."""
-    return [piece for word in found for piece in FIGURES.findall(word)]
+    return [
+        piece for word in found for piece in ((word,) if word.isalpha() else FIGURES.findall(word))
+    ]
 
 
 def printed(proof: Proof, chapter: Chapter) -> Printed:
@@ -74,13 +76,19 @@ def printed(proof: Proof, chapter: Chapter) -> Printed:
     starts = [start for start, _ in pages]
     found: list[str] = []
     spots: list[Spot] = []
-    turned = 0
+    spot: Spot | None = None
+    turned, turn = 0, 0  # the page, and the number of its first line
+    line = 0
     for match in WORD.finditer(text):
-        while turned + 1 < len(pages) and starts[turned + 1] <= match.start():
+        start, word = match.start(), match[0]
+        while turned + 1 < len(pages) and starts[turned + 1] <= start:
             turned += 1
-        line = bisect_left(ends, match.start()) - bisect_left(ends, starts[turned])
-        spot = Spot(page=pages[turned][1], line=line)
-        pieces = apart([HYPHEN.sub("", match[0])])
+            turn = bisect_left(ends, starts[turned])
+        while line < len(ends) and ends[line] < start:
+            line += 1
+        if spot is None or spot.line != line - turn or spot.page is not pages[turned][1]:
+            spot = Spot(page=pages[turned][1], line=line - turn)
+        pieces = [word] if word.isalpha() else apart([HYPHEN.sub("", word)])
         found += pieces
         spots += [spot] * len(pieces)
     return Printed(words=tuple(found), spots=tuple(spots), feet=tuple(feet))

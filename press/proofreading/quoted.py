@@ -11,11 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from press.manuscript import elements
 from press.manuscript.section import Section
 
 TOKEN = re.compile(r"[^\W_]+(?:['.,/-][^\W_]+)*|[^\s\w]")
+SPACE = re.compile(r"\s")
 FARTHEST = 60
 """Words that may lie between two pieces of an elided quote."""
 ELLIPSIS = "…"
@@ -28,9 +30,8 @@ ASKS = {"?", "!"}
 """What ends a sentence and is no full stop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """A word, or a mark of punctuation."""
+class Token(NamedTuple):
+    """A word, or a mark of punctuation; a tuple, for a book has tens of thousands."""
 
     word: str
     """What is compared."""
@@ -89,15 +90,10 @@ def tokens(text: str, line: int | None = None) -> Iterator[Token]:
     text = text.translate(HYPHENS)
     end = 0
     for match in TOKEN.finditer(text.translate(MARKS)):
-        apart = any(char.isspace() for char in text[end : match.start()])
-        before = (" " if apart else "") if end else NEW_BLOCK
-        yield Token(
-            word=match[0],
-            shown=text[match.start() : match.end()],
-            before=before,
-            line=line,
-        )
+        start = match.start()
+        before = NEW_BLOCK if not end else " " if SPACE.search(text, end, start) else ""
         end = match.end()
+        yield Token(match[0], text[start:end], before, line)
 
 
 def tokens_of(section: Section) -> Iterator[Token]:

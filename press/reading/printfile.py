@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from press.errors import ContentError
 from press.reading.facts import Box
 from press.reading.kept import Kept
 from press.reading.painted import Mark, Painted, Space, as_plain, from_plain, painted
-from press.reading.painted.colours import space
+from press.reading.painted.colours import CMYK, space
 
 HOLDS = (Dictionary, pikepdf.Array)
 LONGEST_MIXED = 32
@@ -119,8 +120,24 @@ class PrintFile:
     fonts: tuple[FontFacts, ...]
     blends: tuple[Space, ...]
     """The spaces in which groups are blended, but for those of masks."""
+    defaults: bool
+    """Whether it puts a space of its own in the place of a device's (8.6.5.6)."""
     unwanted: frozenset[str]
     """What no print file has, as `UNWANTED` and `CATALOGUE` name it."""
+
+    @property
+    def is_plates(self) -> bool:
+        """Whether its colours are what comes on the plates, and no profile has a say in them."""
+        return (
+            not self.defaults
+            and {*self.blends} <= {CMYK}
+            and not any(page.faults for page in self.pages)
+            and all(
+                mark.ink.space.is_plates and not mark.masked
+                for page in self.pages
+                for mark in page.marks
+            )
+        )
 
 
 UNWANTED = {
@@ -136,6 +153,7 @@ UNWANTED = {
     "/EF": "attachment",
 }
 """Keys of dictionaries, and what has them."""
+DEFAULTS = {"/DefaultCMYK", "/DefaultGray", "/DefaultRGB"}
 CATALOGUE = {"/OpenAction": "action", "/AcroForm": "form", "/Collection": "attachment"}
 NAMES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "attachment"}
 HARMLESS = {"/TR2": {"/Default"}, "/TR": {"/Identity"}, "/HT": {"/Default"}}
@@ -194,18 +212,23 @@ def _facts(pdf: Pdf, content: list[Painted]) -> PrintFile:
         intents=tuple(_intent(one) for one in pdf.Root.get(Name.OutputIntents, ())),
         fonts=tuple(_fonts(things)),
         blends=tuple(dict.fromkeys(_blends(things))),
+        defaults=any(DEFAULTS & keys for _, keys in things),
         unwanted=frozenset(_unwanted(pdf, things)),
     )
 
 
-def _things(pdf: Pdf) -> Iterator[Any]:
+Things = Sequence[tuple[Any, AbstractSet[str]]]
+"""Dictionaries and streams, each with its keys."""
+
+
+def _things(pdf: Pdf) -> Iterator[tuple[Any, AbstractSet[str]]]:
     """Every dictionary and stream of the file, those that stand in others too."""
     waiting = list(pdf.objects)
     waiting.append(pdf.trailer)
     while waiting:
         thing = waiting.pop()
         if isinstance(thing, (Dictionary, pikepdf.Stream)):
-            yield thing
+            yield thing, set(thing.keys())
             inner: Any = thing.values()
         elif isinstance(thing, pikepdf.Array) and _holds_things(thing):
             inner = thing
@@ -262,13 +285,12 @@ def _intent(thing: Any) -> OutputIntent:
     )
 
 
-def _fonts(things: list[Any]) -> Iterator[FontFacts]:
+def _fonts(things: Things) -> Iterator[FontFacts]:
     """Each font once; the descendants of composite fonts are told by these (9.7.6)."""
-    for thing in things:
-        if thing.get(Name.Type) != Name.Font or thing.get(Name.Subtype) in {
-            Name.CIDFontType0,
-            Name.CIDFontType2,
-        }:
+    for thing, keys in things:
+        if "/Type" not in keys or thing.Type != Name.Font:
+            continue
+        if thing.get(Name.Subtype) in {Name.CIDFontType0, Name.CIDFontType2}:
             continue
         inner = thing.DescendantFonts[0] if Name.DescendantFonts in thing else thing
         descriptor = inner.get(Name.FontDescriptor, Dictionary())
@@ -283,35 +305,37 @@ def _fonts(things: list[Any]) -> Iterator[FontFacts]:
         )
 
 
-def _blends(things: list[Any]) -> Iterator[Space]:
+def _blends(things: Things) -> Iterator[Space]:
     """The spaces of transparency groups (11.4.7); a mask may be blended in grays."""
     masks = {
         thing.G.objgen
-        for thing in things
-        if thing.get(Name.S) in {Name.Luminosity, Name.Alpha} and Name.G in thing
+        for thing, keys in things
+        if {"/S", "/G"} <= keys and thing.S in {Name.Luminosity, Name.Alpha}
     }
-    for thing in things:
-        settings = thing.get(Name.SMask)
+    for thing, keys in things:
+        settings = thing.SMask if "/SMask" in keys else None
         if isinstance(settings, Dictionary) and Name.G in settings:
             masks.add(settings.G.objgen)
-    for thing in things:
-        group = thing.get(Name.Group)
+    for thing, keys in things:
+        group = thing.Group if "/Group" in keys else None
         if isinstance(group, Dictionary) and Name.CS in group and thing.objgen not in masks:
             yield space(group.CS, thing.get(Name.Resources, Dictionary()).get(Name.ColorSpace))
 
 
-def _unwanted(pdf: Pdf, things: list[Any]) -> Iterator[str]:
+def _unwanted(pdf: Pdf, things: Things) -> Iterator[str]:
     root = pdf.Root
     yield from (what for key, what in CATALOGUE.items() if key in root)
     names = root.get(Name.Names, Dictionary())
     yield from (what for key, what in NAMES.items() if key in names)
-    for thing in things:
-        for key in UNWANTED.keys() & set(thing.keys()):
+    for thing, keys in things:
+        for key in UNWANTED.keys() & keys:
             if str(thing[key]) not in HARMLESS.get(key, ()):
                 yield UNWANTED[key]
-        if thing.get(Name.Subtype) == Name.PS or thing.get(Name.Subtype2) == Name.PS:
+        if any(thing[key] == Name.PS for key in ("/Subtype", "/Subtype2") if key in keys):
             yield "PostScript"
-        filters = thing.get(Name.Filter, ())
+        if "/Filter" not in keys:
+            continue
+        filters = thing.Filter
         with suppress(TypeError):
             if Name.LZWDecode in (filters if isinstance(filters, pikepdf.Array) else [filters]):
                 yield "LZW"

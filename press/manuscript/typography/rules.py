@@ -65,25 +65,29 @@ ROMAN = re.compile(r"(\bpp?\.[ \u00a0]?[ivxlc]+)-(?=[ivxlc]+\b)")
 NAMED_RANGE = re.compile(rf"\b({DAYS}|{MONTHS})-(?=(?:{DAYS}|{MONTHS})\b)")
 
 TIES = (
-    re.compile(rf"(?<!\w)(?:{TITLES})\.? (?=[A-Z])"),
-    re.compile(rf"(?<!\w)(?:{NUMBERED}) (?=\d)"),
-    re.compile(r"(?<!\w)pp?\. (?=[ivxlc]+\b)"),
-    re.compile(rf"(?<=\d) (?=(?:{UNITS})(?!\w))"),
-    re.compile(r"(?<=\d\u00a0per) (?=cent\b)"),
-    re.compile(r"(?<!\w)[A-Z]\. (?=[A-Z]\.)"),
-    re.compile(r"(?<=[A-Z]\.\u00a0)[A-Z]\. (?=[A-Z][a-z])"),
-    re.compile(rf"(?<=[a-z]) (?=(?:{HONOURS})(?!\w))"),
-    re.compile(rf"(?<!\w)(?:{HONOURS}) (?=(?:{HONOURS})(?!\w))"),
-    re.compile(rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)? (?={MONTHS}\b)"),
-    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? (?=\d[A-Z]{2}\b)"),
-    re.compile(r"(?<=\S) (?=…)"),
+    (re.compile(rf"(?<!\w)(?:{TITLES})\.? (?=[A-Z])"), False),
+    (re.compile(rf"(?<!\w)(?:{NUMBERED}) (?=\d)"), True),
+    (re.compile(r"(?<!\w)pp?\. (?=[ivxlc]+\b)"), False),
+    (re.compile(rf"(?<=\d) (?=(?:{UNITS})(?!\w))"), True),
+    (re.compile(r"(?<=\d\u00a0per) (?=cent\b)"), True),
+    (re.compile(r"(?<!\w)[A-Z]\. (?=[A-Z]\.)"), False),
+    (re.compile(r"(?<=[A-Z]\.\u00a0)[A-Z]\. (?=[A-Z][a-z])"), False),
+    (re.compile(rf"(?<=[a-z]) (?=(?:{HONOURS})(?!\w))"), False),
+    (re.compile(rf"(?<!\w)(?:{HONOURS}) (?=(?:{HONOURS})(?!\w))"), False),
+    (re.compile(rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)? (?={MONTHS}\b)"), True),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? (?=\d[A-Z]{2}\b)"), True),
+    (re.compile(r"(?<=\S) (?=…)"), False),
 )
-"""Spaces that must not break; each match ends with, or is, the space."""
+"""Spaces that must not break, and whether a figure is needed for one; each match ends with, or is,
+the space."""
+FIGURE = re.compile(r"\d")
+MAYBE_ADDRESS = re.compile(r"[@/]|\.\S")
+"""Without one of these, a text has no address."""
 LAST = re.compile(r"(\S+) (\S+)\s*\Z")
 
 
 def set_run(run: Run, *, language: str, ties: bool, last_word: bool) -> None:
-    """Put one run into typography.
+    """Put one run into typography; a rule is asked only where the text holds what it needs.
 
     Args:
         run: the text of a paragraph; changed in place.
@@ -91,25 +95,42 @@ def set_run(run: Run, *, language: str, ties: bool, last_word: bool) -> None:
         ties: whether spaces that must not break are set.
         last_word: whether a short last word is tied to the one before.
     """
-    run.sub(ADDRESS, lambda match: match[0].translate(HIDE))
+    if MAYBE_ADDRESS.search(run.text):
+        run.sub(ADDRESS, lambda match: match[0].translate(HIDE))
     run.sub(SPACES, " ")
-    run.sub(DOTS, lambda match: "….".removesuffix("." * (match[0].count(".") < 4)))
+    if ".." in run.text or ". ." in run.text:
+        run.sub(DOTS, lambda match: "….".removesuffix("." * (match[0].count(".") < 4)))
     if language.partition("-")[0] == "en":
-        space = TIE if ties else " "
         set_quotation_marks(run)
-        run.sub(SPACED_RULE, f"{space}{EN_RULE} ")
-        run.sub(TIMES_SIGN, _multiplied(space))
-        for pattern in (CLOCK, ROMAN, NAMED_RANGE):
-            run.sub(pattern, lambda match: f"{match[1]}{EN_RULE}")
-        run.sub(RANGE, _ranged)
-        for pattern in TIES if ties else ():
-            run.sub(pattern, lambda match: f"{match[0][:-1]}{TIE}")
+        _set_rules(run, TIE if ties else " ")
+        if ties:
+            _set_ties(run)
         if ties and last_word:
             _tie_last_word(run)
     run.sub(HIDDEN_SIGNS, lambda match: match[0].translate(SHOW))
 
 
 HIDDEN_SIGNS = re.compile("[\ue000-\ue005]+")
+
+
+def _set_rules(run: Run, space: str) -> None:
+    """Rules between words and numbers, and signs of multiplication, with a space before them."""
+    if "-" in run.text or EN_RULE in run.text:
+        run.sub(SPACED_RULE, f"{space}{EN_RULE} ")
+    if FIGURE.search(run.text):
+        run.sub(TIMES_SIGN, _multiplied(space))
+    if "-" in run.text:
+        for pattern in (CLOCK, ROMAN, NAMED_RANGE):
+            run.sub(pattern, lambda match: f"{match[1]}{EN_RULE}")
+        run.sub(RANGE, _ranged)
+
+
+def _set_ties(run: Run) -> None:
+    """Spaces that must not break."""
+    has_figure = FIGURE.search(run.text) is not None
+    for pattern, needs_figure in TIES:
+        if has_figure or not needs_figure:
+            run.sub(pattern, lambda match: f"{match[0][:-1]}{TIE}")
 
 
 def _multiplied(space: str) -> Callable[[re.Match[str]], str]:

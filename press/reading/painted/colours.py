@@ -20,6 +20,8 @@ SHORT = {
     "I": "Indexed",
 }
 """What inline images call them (8.9.7)."""
+PLAIN = {"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Indexed", "Pattern"}
+"""Families that no profile turns into inks, unless their base is of another."""
 DEEPEST = 4
 """An indexed separation with a calibrated alternate is three deep; deeper is nobody's."""
 
@@ -49,6 +51,11 @@ class Space:
         return self.family in {*DEVICE, "Separation", "DeviceN", "Indexed", "Pattern"} - {
             "DeviceRGB"
         }
+
+    @property
+    def is_plates(self) -> bool:
+        """Whether its numbers are what comes on the plates, and no profile has a say in it."""
+        return self.family in PLAIN and (self.base is None or self.base.is_plates)
 
     @property
     def spots(self) -> tuple[str, ...]:
