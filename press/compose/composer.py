@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -88,16 +88,15 @@ class Composer:
         """The side on which a section begins: `verso`, `recto` or `next`."""
         return self.layout.start(chapter.section.kind.name) if self.sided else "next"
 
-    def openings(self) -> Part:
-        """The sections that have pull quotes, of their text the quotes alone, as one document.
+    def openings(self, chapters: Iterable[Chapter]) -> Part:
+        """Sections, of their text the pull quotes alone, as one document.
 
         Set first, it tells cheaply how many lines each quote takes.
         """
         learned = Learned()
         content = "\n".join(
             self._content(chapter, learned, "".join(self._quotes_within(chapter, learned)))
-            for chapter in self.book.chapters
-            if chapter.quotes
+            for chapter in chapters
         )
         name = "the openings of the sections"
         return self._whole(name, "next", content, self.book.publication.full_title)

@@ -31,6 +31,9 @@ class Sets(Protocol):
     def begin(self, part: Part, *, folio: int) -> None:
         """Begin with a part that is likely to be asked for."""
 
+    def begin_trial(self, part: Part) -> None:
+        """Begin with a part that will be asked for what it tells."""
+
     def extent(self, part: Part, *, folio: int) -> int | None:
         """How many pages a part had when it was set on this side."""
 

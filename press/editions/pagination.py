@@ -19,6 +19,9 @@ from press.errors import ContentError
 from press.parts import DrawnPart, Leaves, SetLine, SetPage
 
 ROUNDS = 4
+TRIED = 16
+"""Sections whose openings are tried at a time: all of a booklet, and some of a long book, whose
+others are tried by other workers meanwhile."""
 SIDES = {"verso": 0, "recto": 1}
 """The remainder of a folio on each side when halved."""
 
@@ -171,10 +174,17 @@ class _Chase:
 
         It need not be right: a round whose pages tell otherwise is followed by another.
         """
-        if not any(chapter.quotes for chapter in self.chapters):
-            return Learned()
-        openings = self.typesetter.trial(self.composer.openings(), folio=1)
-        return Learned(quote_lines=openings.quote_lines)
+        quoted = [chapter for chapter in self.chapters if chapter.quotes]
+        openings = [
+            self.composer.openings(quoted[start : start + TRIED])
+            for start in range(0, len(quoted), TRIED)
+        ]
+        lines: dict[str, int] = {}
+        for number, part in enumerate(openings):
+            for one in openings[number : number + self.typesetter.ahead]:
+                self.typesetter.begin_trial(one)
+            lines |= self.typesetter.trial(part, folio=1).quote_lines
+        return Learned(quote_lines=lines)
 
     def begin(self, parts: Sequence[Part], folio: int) -> None:
         """Let workers begin with parts, the first of which begins on a folio.

@@ -239,6 +239,9 @@ class _Watched:
     def begin(self, part: Part, *, folio: int) -> None:
         """Nothing is begun ahead."""
 
+    def begin_trial(self, part: Part) -> None:
+        """Neither is a trial."""
+
     def extent(self, part: Part, *, folio: int) -> int | None:
         """Nobody asks where nothing is begun ahead."""
 

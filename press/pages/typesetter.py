@@ -124,7 +124,7 @@ class Typesetter:
                 return unpacked_told(kept)
         others = self._beside(take)
         if self._hands is not None:
-            (content,) = self._work(take).done()
+            (content,) = self._work(take, others).done()
             told = unpacked_told(content)
         else:
             told = self._compositor.trial(take)
@@ -140,7 +140,13 @@ class Typesetter:
 
     def begin(self, part: Words, *, folio: int) -> None:
         """Let a worker begin with a part that is likely to be asked for."""
-        take = self._take("set", part, folio)
+        self._begin(self._take("set", part, folio))
+
+    def begin_trial(self, part: Words) -> None:
+        """Let a worker begin with a part that will be asked for what it tells."""
+        self._begin(self._take("trial", part, 1))
+
+    def _begin(self, take: Take) -> None:
         if self._hands is not None and self._kept(take) is None:
             self._begun.setdefault(_named(take), self._work(take, self._beside(take)))
 
