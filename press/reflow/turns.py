@@ -55,6 +55,10 @@ class _Run:
     behind: bool = False
 
 
+GAP = _Run("\n", None)
+"""What parts two blocks."""
+
+
 class _Flow:
     """The text of a tree that stands on pages too, and where in the tree each character stands."""
 
@@ -93,9 +97,6 @@ def _runs(element: etree._Element) -> Iterator[_Run]:
                 yield _Run(child.tail, child, behind=True)
     if is_block:
         yield GAP
-
-
-GAP = _Run("\n", None)
 
 
 def mark_turns(
