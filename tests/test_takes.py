@@ -135,8 +135,10 @@ def test_what_a_worker_finds_wrong_is_told_as_here(pool: Executor) -> None:
     words = Words(document('<p style="colour:red">A wrong property.</p>'))
     said = []
     for hands in (None, Hands(pool, 2)):
+        setter = typesetter(hands=hands)
+        setter.begin([(words, 1), (words, 3)])
         with pytest.raises(ContentError) as raised:
-            typesetter(hands=hands).set(words, folio=1)
+            setter.set(words, folio=1)
         said.append(str(raised.value))
     assert said[0] == said[1]
     assert "colour" in said[0]
@@ -158,9 +160,27 @@ class Broken(ProcessPoolExecutor):
 
 def test_a_worker_that_is_killed_stops_the_run_and_says_so() -> None:
     with Broken(1, mp_context=multiprocessing.get_context("spawn")) as broken:
-        setter = typesetter(hands=Hands(broken, 1))
+        setter, words = typesetter(hands=Hands(broken, 1)), Words(document("<p>Words</p>"))
+        setter.begin([(words, 1), (words, 3)])
         with pytest.raises(MachineError, match="came to its end"):
-            setter.set(Words(document("<p>Words</p>")), folio=1)
+            setter.set(words, folio=1)
+
+
+class Idle(Executor):
+    """Workers that are not to be asked."""
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        raise AssertionError("a worker was asked")
+
+
+def test_one_part_that_is_missing_is_set_here() -> None:
+    shelf, words = Shelf(), [Words(document(f"<p>Words {number}</p>")) for number in range(3)]
+    for one in words[1:]:
+        typesetter(store=shelf).set(one, folio=1)
+    setter = typesetter(store=shelf, hands=Hands(Idle(), 2))
+    setter.begin([(one, 1) for one in words])
+    made = [packed(setter.set(one, folio=1)) for one in words]
+    assert made == [packed(typesetter().set(one, folio=1)) for one in words]
 
 
 def test_what_was_begun_at_another_folio_is_set_again(

@@ -236,11 +236,11 @@ class _Watched:
     ahead: int = 0
     """Parts are set in this process, one by one, so that a newer change is heard between two."""
 
-    def begin(self, part: Part, *, folio: int) -> None:
+    def begin(self, parts: Sequence[tuple[Part, int]]) -> None:
         """Nothing is begun ahead."""
 
-    def begin_trial(self, part: Part) -> None:
-        """Neither is a trial."""
+    def begin_trials(self, parts: Sequence[Part]) -> None:
+        """Neither are trials."""
 
     def extent(self, part: Part, *, folio: int) -> int | None:
         """Nobody asks where nothing is begun ahead."""
