@@ -6,9 +6,7 @@ Lengths are written with their unit (`148 mm`) and held in millimetres.
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import stat
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -26,6 +24,7 @@ from press import yaml
 from press.criteria import NUMBERS
 from press.errors import ContentError, Place, PressError, UsageError, did_you_mean, raise_all
 from press.names import NAME, names
+from press.plainfile import text_of
 
 LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) ?(mm|pt|cm)")
 SMALLEST, LARGEST = 40, 1200
@@ -305,50 +304,13 @@ def load(root: Path, name: str) -> Order:
             place=Place(file),
             hint="make it a folder named in small letters, digits and hyphens",
         )
-    located = yaml.read(_text(folder / "publication.yaml", file), file=file)
+    text = text_of(folder / "publication.yaml", file, most_bytes=yaml.MOST_BYTES)
+    located = yaml.read(text, file=file)
     order = Order(
         name=name, folder=folder, publication=yaml.into(Publication, located), located=located
     )
     raise_all([*_spine_errors(order), *_edition_errors(order)])
     return order
-
-
-def _text(path: Path, file: str) -> str:
-    """The text of the order, from a regular file that is no link."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(handle, "rb") as stream:
-            regular = stat.S_ISREG(os.fstat(handle).st_mode)
-            data = stream.read(yaml.MOST_BYTES + 1) if regular else b""
-    except OSError as error:
-        why = (error.strerror or "it cannot be opened").lower()
-        raise ContentError(
-            f"this file cannot be read: {why}", place=Place(file), hint="put a plain file there"
-        ) from error
-    if not regular:
-        raise ContentError("this is not a file", place=Place(file), hint="put a plain file there")
-    if len(data) > yaml.MOST_BYTES:
-        raise ContentError(
-            "this file is too large",
-            place=Place(file),
-            hint=f"keep it below {yaml.MOST_BYTES} bytes",
-        )
-    return decoded(data, file)
-
-
-def decoded(data: bytes, file: str) -> str:
-    """The text of a file, which must be UTF-8; a byte order mark is let go.
-
-    Raises:
-        ContentError: it is not, named with the line.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(
-            "this file is not UTF-8", place=Place(file, line), hint="save it as UTF-8"
-        ) from error
 
 
 def _spine_errors(order: Order) -> list[PressError]:

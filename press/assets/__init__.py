@@ -1,7 +1,6 @@
 """Figures, fonts and profiles: found by exact names, opened safely, checked."""
 
 from press.assets.cutting import cut
-from press.assets.declared import Declared, declared_faces, without_comments, without_faces
 from press.assets.embedding import Cut, as_woff2, cut_to_say, freely_named
 from press.assets.figures import Figure, figure
 from press.assets.fonts import Face, font_faces, uncovered
@@ -10,7 +9,6 @@ from press.assets.profiles import Profile, profile
 
 __all__ = [
     "Cut",
-    "Declared",
     "Face",
     "Figure",
     "Lettering",
@@ -18,13 +16,10 @@ __all__ = [
     "as_woff2",
     "cut",
     "cut_to_say",
-    "declared_faces",
     "figure",
     "font_faces",
     "freely_named",
     "lettering",
     "profile",
     "uncovered",
-    "without_comments",
-    "without_faces",
 ]

@@ -15,16 +15,10 @@ from functools import cache
 from importlib import metadata
 from pathlib import PurePosixPath
 
-from press.assets import (
-    Face,
-    as_woff2,
-    cut_to_say,
-    declared_faces,
-    freely_named,
-    without_faces,
-)
+from press.assets import Face, as_woff2, cut_to_say, freely_named
 from press.editions.job import Job
 from press.errors import ContentError
+from press.layouts import declared_faces, without_faces
 from press.parts.keys import code
 from press.store import digest
 

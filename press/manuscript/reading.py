@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from press.errors import ContentError, Place, PressError, raise_all
-from press.publication import decoded
+from press.plainfile import decoded
 
 MOST_BYTES = 200_000
 """About 33,000 words: far more than a section has, and what one may cost is bounded by it."""

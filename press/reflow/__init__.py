@@ -5,7 +5,7 @@ begins, which note belongs to which call, where a link leads.
 """
 
 from press.reflow.links import Targets, to_files, where_to_words
-from press.reflow.notes import mark_notes
+from press.reflow.notes import mark_calls, mark_notes, notes_of
 from press.reflow.quotes import place_quotes
 from press.reflow.stylesheet import flattened
 from press.reflow.trees import EPUB, XHTML, XML, markup, parsed, written
@@ -18,9 +18,11 @@ __all__ = [
     "Targets",
     "Turn",
     "flattened",
+    "mark_calls",
     "mark_notes",
     "mark_turns",
     "markup",
+    "notes_of",
     "parsed",
     "place_quotes",
     "to_files",

@@ -12,19 +12,39 @@ BACK = "\u2191"
 """The sign that leads from a note back to its call."""
 
 
+def mark_calls(body: etree._Element, slug: str) -> dict[str, str]:
+    """Say what calls are, and give each an id.
+
+    Args:
+        body: the section's tree, its notes still at its end; changed.
+        slug: the section.
+
+    Returns:
+        The id of the first call of each note, by the note's id.
+    """
+    first: dict[str, str] = {}
+    for index, call in enumerate(_calls(body), start=1):
+        call.set("id", f"{slug}--call-{index}")
+        call.set("role", "doc-noteref")
+        first.setdefault((call.get("href") or "").removeprefix("#"), call.get("id") or "")
+    return first
+
+
+def notes_of(body: etree._Element) -> list[etree._Element]:
+    """The notes at the end of a section's tree."""
+    return [note for note in body.iterchildren("aside") if "note" in elements.classes(note)]
+
+
 def mark_notes(body: etree._Element, slug: str) -> None:
     """Say what calls and notes are, lead each note back, and gather the notes at the end.
 
     Reading systems show an `aside` of the type `footnote` over the text when a `noteref` is
     pressed (EPUB 3 Structural Semantics Vocabulary, 11).
     """
-    calls: dict[str, str] = {}
-    for index, call in enumerate(_of_class(body, "a", "note-call"), start=1):
-        call.set("id", f"{slug}--call-{index}")
+    calls = mark_calls(body, slug)
+    for call in _calls(body):
         call.set(TYPE, "noteref")
-        call.set("role", "doc-noteref")
-        calls.setdefault((call.get("href") or "").removeprefix("#"), call.get("id") or "")
-    notes = [note for note in body.iterchildren("aside") if "note" in elements.classes(note)]
+    notes = notes_of(body)
     if not notes:
         return
     # No role: the notes are footnotes, and `doc-endnotes` would say that they are none.
@@ -59,5 +79,5 @@ def _gap_before(last: etree._Element) -> None:
         before.tail = f"{before.tail or ''}\u00a0"
 
 
-def _of_class(body: etree._Element, tag: str, name: str) -> list[etree._Element]:
-    return [one for one in body.iter(tag) if name in elements.classes(one)]
+def _calls(body: etree._Element) -> list[etree._Element]:
+    return [one for one in body.iter("a") if "note-call" in elements.classes(one)]

@@ -17,7 +17,12 @@ LISTS = {"ul", "ol", "dl"}
 
 
 def place_quotes(
-    chapter: Chapter, body: etree._Element, way: str, render: Callable[[PullQuote], etree._Element]
+    chapter: Chapter,
+    body: etree._Element,
+    way: str,
+    render: Callable[[PullQuote], etree._Element],
+    *,
+    opening: bool = True,
 ) -> None:
     """Put each pull quote of a section into its text.
 
@@ -30,6 +35,7 @@ def place_quotes(
         body: its tree, with the places that the editor gave; changed.
         way: `after-text`, `as-placed` or `none`.
         render: makes the element of a quote.
+        opening: whether an opening quote that has its place ahead of the text stands in it too.
     """
     places = {place.get("data-quote"): place for place in body.xpath(".//aside[@data-quote]")}
     found = {} if way != "after-text" else {
@@ -39,8 +45,8 @@ def place_quotes(
     }  # fmt: skip
     for name, quote in chapter.quotes.items():
         place, block = places.get(name), found.get(name)
-        shown = place is not None or (name == OPENING and chapter.section.kind.opening == "zone")
-        if way == "none" or not shown:
+        ahead = opening and name == OPENING and chapter.section.kind.opening == "zone"
+        if way == "none" or not (ahead or place is not None):
             continue
         element = render(quote)
         if block is not None:

@@ -7,8 +7,10 @@ Numbers of notes and of items are no letters, and a hyphen at a line's end is no
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import etree
 
@@ -44,14 +46,56 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Char:
-    """A character of a tree, with the place in which it stands."""
+class _Run:
+    """A piece of a tree's text, with the place in which it stands."""
 
-    char: str
+    text: str
     element: etree._Element | None
-    """The element whose text it is in, or behind which it stands; none between blocks."""
-    offset: int = 0
+    """The element whose text it is, or behind which it stands; none between blocks."""
     behind: bool = False
+
+
+class _Flow:
+    """The text of a tree that stands on pages too, and where in the tree each character stands."""
+
+    def __init__(self, tree: etree._Element) -> None:
+        self._runs = list(_runs(tree))
+        *self._starts, _ = accumulate((len(run.text) for run in self._runs), initial=0)
+        self.text = "".join(run.text for run in self._runs)
+
+    def place(self, index: int) -> tuple[_Run, int]:
+        """The piece in which a character stands, and how far behind its beginning."""
+        at = bisect_right(self._starts, index) - 1
+        return self._runs[at], index - self._starts[at]
+
+    def is_gap(self, index: int) -> bool:
+        """Whether a character is no text, but what parts two blocks."""
+        return self.place(index)[0].element is None
+
+    def word_start(self, index: int) -> int:
+        """Where the word begins that a character is in."""
+        while index and not self.text[index - 1].isspace():
+            index -= 1
+        return index
+
+
+def _runs(element: etree._Element) -> Iterator[_Run]:
+    """The pieces of text that stand on pages too, with a gap where blocks begin and end."""
+    is_block = element.tag in BLOCKS
+    if is_block:
+        yield GAP
+    if not _is_skipped(element):
+        if element.text:
+            yield _Run(element.text, element)
+        for child in element:
+            yield from _runs(child)
+            if child.tail:
+                yield _Run(child.tail, child, behind=True)
+    if is_block:
+        yield GAP
+
+
+GAP = _Run("\n", None)
 
 
 def mark_turns(
@@ -72,9 +116,10 @@ def mark_turns(
     Raises:
         ContentError: a page's words are not found, which is a fault of the press.
     """
-    chars = list(_chars(tree))
-    letters = [index for index, one in enumerate(chars) if one.char.isalpha()]
-    told = "".join(chars[index].char.casefold() for index in letters)
+    flow = _Flow(tree)
+    # As many places for a letter as it has small ones: ß has two.
+    letters = [at for at, char in enumerate(flow.text) if char.isalpha() for _ in char.casefold()]
+    told = "".join(filter(str.isalpha, flow.text)).casefold()
     marks: list[tuple[int, int | None]] = []
     start = 0
     expected: int | None = None
@@ -90,42 +135,22 @@ def mark_turns(
         if number == 0:
             marks.append((turn.folio, None))
         else:
-            marks.append(
-                (turn.folio, NEXT if at is None else _word_start(chars, letters[at], turn))
-            )
+            marks.append((turn.folio, NEXT if at is None else _turned(flow, letters[at], turn)))
         if at is not None:
             start, expected = at, at + len(printed)
-    for folio, index in reversed(_settled(marks, chars)):
-        _put(tree, folio, index, chars)
+    for folio, index in reversed(_settled(marks, len(flow.text) - 1)):
+        _put(tree, folio, index, flow)
     return [folio for folio, _ in marks]
 
 
-def _settled(
-    marks: Sequence[tuple[int, int | None]], chars: Sequence[_Char]
-) -> list[tuple[int, int | None]]:
+def _settled(marks: Sequence[tuple[int, int | None]], end: int) -> list[tuple[int, int | None]]:
     """A page without running text begins where the next one does, or at the end."""
     settled: list[tuple[int, int | None]] = []
-    following: int | None = len(chars) - 1
+    following: int | None = end
     for folio, index in reversed(marks):
         following = following if index == NEXT else index
         settled.append((folio, following))
     return settled[::-1]
-
-
-def _chars(element: etree._Element) -> Iterator[_Char]:
-    """The characters that stand on pages too, with a gap where blocks begin and end."""
-    is_block = element.tag in BLOCKS
-    if is_block:
-        yield _Char("\n", None)
-    if not _is_skipped(element):
-        for offset, char in enumerate(element.text or ""):
-            yield _Char(char, element, offset)
-        for child in element:
-            yield from _chars(child)
-            for offset, char in enumerate(child.tail or ""):
-                yield _Char(char, child, offset, behind=True)
-    if is_block:
-        yield _Char("\n", None)
 
 
 def _is_skipped(element: etree._Element) -> bool:
@@ -151,62 +176,58 @@ def _nearest(told: str, key: str, start: int, expected: int | None) -> int | Non
     return found[0] if expected is None else min(found, key=lambda one: abs(one - expected))
 
 
-def _word_start(chars: Sequence[_Char], index: int, turn: Turn) -> int:
+def _turned(flow: _Flow, index: int, turn: Turn) -> int:
     """The beginning of a page's first whole word, figures and signs before its letters counted."""
+    text = flow.text
     if turn.broken:
-        while not chars[index].char.isspace():
+        while not text[index].isspace():
             index += 1
-        while chars[index].char.isspace():
+        while text[index].isspace():
             index += 1
         return index
-    index = _back_over(chars, index)
+    index = flow.word_start(index)
     before = [token for token in turn.lines[0].split() if not any(c.isalpha() for c in token)]
     leading = turn.lines[0].split()[: len(before)]
     for token in reversed(before if leading == before else []):
         end = index
-        while end and chars[end - 1].char.isspace() and chars[end - 1].element is not None:
+        while end and text[end - 1].isspace() and not flow.is_gap(end - 1):
             end -= 1
-        begin = _back_over(chars, end) if end < index else index
-        if "".join(one.char for one in chars[begin:end]) != token:
+        begin = flow.word_start(end) if end < index else index
+        if text[begin:end] != token:
             break
         index = begin
     return index
 
 
-def _back_over(chars: Sequence[_Char], index: int) -> int:
-    while index and not chars[index - 1].char.isspace():
-        index -= 1
-    return index
-
-
-def _put(tree: etree._Element, folio: int, index: int | None, chars: Sequence[_Char]) -> None:
+def _put(tree: etree._Element, folio: int, index: int | None, flow: _Flow) -> None:
     """Put a mark before a character, before a heading that begins with it, or at the head."""
     if index is None:
         mark = _mark("div", folio)
         mark.tail, tree.text = tree.text, None
         tree.insert(0, mark)
         return
-    at = chars[index]
-    if at.element is None:
+    run, offset = flow.place(index)
+    element = run.element
+    if element is None:
         tree.append(_mark("div", folio))
         return
     heading = next(
-        (one for one in (at.element, *at.element.iterancestors()) if one.tag in HEADINGS), None
+        (one for one in (element, *element.iterancestors()) if one.tag in HEADINGS), None
     )
     if heading is not None:
         heading.addprevious(_mark("div", folio))
         return
     mark = _mark("span", folio)
-    if at.behind:
-        text = at.element.tail or ""
-        at.element.tail, mark.tail = text[: at.offset], text[at.offset :]
-        parent = at.element.getparent()
+    if run.behind:
+        text = element.tail or ""
+        element.tail, mark.tail = text[:offset], text[offset:]
+        parent = element.getparent()
         assert parent is not None
-        parent.insert(parent.index(at.element) + 1, mark)
+        parent.insert(parent.index(element) + 1, mark)
     else:
-        text = at.element.text or ""
-        at.element.text, mark.tail = text[: at.offset], text[at.offset :]
-        at.element.insert(0, mark)
+        text = element.text or ""
+        element.text, mark.tail = text[:offset], text[offset:]
+        element.insert(0, mark)
 
 
 def _mark(tag: str, folio: int) -> etree._Element:

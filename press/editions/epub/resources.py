@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from press.assets import without_comments
 from press.compose import Composer
 from press.editions.faces import carried
 from press.editions.job import Job
+from press.layouts import without_comments
 from press.reflow import XHTML, flattened
 
 DRAWING = re.compile(r"drawing:(?P<name>[\w-]+)(?:#xywh=(?P<view>[\d.,-]+))?")

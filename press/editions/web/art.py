@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from press.colour import contrast
 from press.compose import Composer
@@ -154,11 +155,13 @@ def _file(kind: str, name: str) -> str:
     return f"{FOLDER}/{name}.svg" if kind == "drawing" else f"{FOLDER}/figures/{name}"
 
 
+@lru_cache(maxsize=64)
 def _is_plate(drawing: Drawing) -> bool:
     return drawing.ground is not None and all(SPARKS.fullmatch(path.data) for path in drawing.paths)
 
 
-def _sparks(path: Path) -> list[list[tuple[int, int]]]:
+@lru_cache(maxsize=64)
+def _sparks(path: Path) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The four points of each spark, in tenths of a mm: tail, control, tip, control."""
     numbers = [round(float(one) * 100) for one in NUMBER.findall(path.data)]
     found = []
@@ -168,8 +171,8 @@ def _sparks(path: Path) -> list[list[tuple[int, int]]]:
         x, y = x + ten[0], y + ten[1]
         tip = x + ten[4], y + ten[5]
         points = [(x, y), (x + ten[2], y + ten[3]), tip, (tip[0] + ten[6], tip[1] + ten[7])]
-        found.append([(round(a / 10), round(b / 10)) for a, b in points])
-    return found
+        found.append(tuple([(round(a / 10), round(b / 10)) for a, b in points]))
+    return tuple(found)
 
 
 def _in_tenths(path: Path) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from press.assets import without_comments
-from press.layouts import Layout
+from press.layouts import Layout, without_comments
 
 FILE = "site.css"
 STRING = re.compile(r'"[^"\n]*"')

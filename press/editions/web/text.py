@@ -13,9 +13,10 @@ from press.book.model import Chapter
 from press.compose import Learned, write_where
 from press.editions.web.plan import Site
 from press.manuscript import elements
-from press.reflow import to_files, where_to_words
+from press.manuscript.section import PullQuote
+from press.reflow import mark_calls, notes_of, place_quotes, to_files, where_to_words
 
-CALL, BACK = "Note", "Back to the text"
+CALL = "Note"
 
 
 def body(site: Site, chapter: Chapter) -> etree._Element | None:
@@ -24,12 +25,15 @@ def body(site: Site, chapter: Chapter) -> etree._Element | None:
         return None
     tree = deepcopy(chapter.body)
     write_where(chapter, tree, Learned())
-    for note in _notes(tree):
+    mark_calls(tree, chapter.slug)
+    for note in notes_of(tree):
         tree.remove(note)
-    for place in tree.xpath(".//aside[@data-quote]"):
-        made = _quoted(site, chapter, place.get("data-quote") or "")
-        made.tail = place.tail
-        place.getparent().replace(place, made)
+
+    def quoted(said: PullQuote) -> etree._Element:
+        return _quoted(site, chapter, said.name)
+
+    # An opening quote stands where the template has it.
+    place_quotes(chapter, tree, "as-placed", quoted, opening=False)
     _point_links(site, tree, chapter.slug)
     return tree
 
@@ -38,16 +42,17 @@ def notes(site: Site, chapter: Chapter) -> list[dict[str, object]]:
     """A section's notes: the tree of each, its id, and the id of its first call."""
     if chapter.body is None:
         return []
+    tree = deepcopy(chapter.body)
+    calls = mark_calls(tree, chapter.slug)
     found: list[dict[str, object]] = []
-    for note in _notes(deepcopy(chapter.body)):
+    for note in notes_of(tree):
         anchor = note.get("id") or ""
         _point_links(site, note, chapter.slug)
         paragraph = etree.Element("div")
-        paragraph.text = None
         holder = etree.SubElement(paragraph, "span")
         holder.text = note.text
         holder.extend(list(note))
-        found.append({"id": anchor, "text": paragraph, "call": f"{anchor}--call"})
+        found.append({"id": anchor, "text": paragraph, "call": calls.get(anchor, "")})
     return found
 
 
@@ -74,20 +79,10 @@ def _quoted(site: Site, chapter: Chapter, name: str) -> etree._Element:
     return aside
 
 
-def _notes(tree: etree._Element) -> list[etree._Element]:
-    return [one for one in tree.iterchildren("aside") if "note" in elements.classes(one)]
-
-
 def _point_links(site: Site, tree: etree._Element, slug: str) -> None:
     """Point links at pages; what a book says with a page number, a site says with a title."""
-    called: set[str] = set()
     for call in tree.iter("a"):
         if "note-call" in elements.classes(call):
-            note = (call.get("href") or "").removeprefix("#")
-            call.set("role", "doc-noteref")
             call.set("aria-label", f"{CALL} {call.text}")
-            if note not in called:
-                call.set("id", f"{note}--call")
-            called.add(note)
     where_to_words(tree, site.book, slug)
     to_files(tree, site.targets, slug)
