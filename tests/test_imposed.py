@@ -27,6 +27,7 @@ from press import assets, build, finish, impose, imposition, output, reading, to
 from press.editions import imposed as imposing
 from press.editions.imposed import Imposed
 from press.errors import ContentError, UsageError
+from press.finish.imposed import impose as draw
 from press.imposition import SHEETS, Booklet, Box, Placed, Side
 from press.tools import NotChecked
 from tests.conftest import POINTS, REPOSITORY, Edition, Editions, change
@@ -277,7 +278,7 @@ def plain() -> tuple[tuple[Side, ...], list[Any], list[tuple[int, int, int]]]:
     sides = imposition.printers_spreads(booklet, "A4")
     lines = tuple((f"sheet {side.number}", side.face) for side in sides)
     letters = assets.lettering(REPOSITORY, [text for two in lines for text in two])
-    sheets = finish.impose(
+    sheets = draw(
         content,
         sides,
         labels=[str(n) for n in range(6)],
@@ -344,7 +345,7 @@ def test_without_slugs_there_are_no_marks_and_annotations_never() -> None:
     content, _colours = coloured(8)
     booklet = Booklet(extent=8, width=60, height=80)
     for sides in (imposition.readers_spreads(booklet), imposition.office(booklet)):
-        made = finish.impose(content, sides, labels=["x"] * len(sides))
+        made = draw(content, sides, labels=["x"] * len(sides))
         with pikepdf.open(io.BytesIO(made)) as pdf:
             assert len(pdf.pages) == len(sides)
             assert "/PageLayout" not in pdf.Root
