@@ -7,7 +7,7 @@ import { nextNote, placeOf, showWhole } from "./notes.js";
 import { mark, showOutline } from "./outline.js";
 import { listen, wish } from "./server.js";
 import { closeSource, openSource, useTable } from "./source.js";
-import { goTo, keepingPlace, looking, onChoice, onLaid, show, size } from "./spreads.js";
+import { goTo, keepingPlace, keyOf, looking, onChoice, onLaid, show, size } from "./spreads.js";
 import { percent, set, toggle, view, watch, zoomed } from "./view.js";
 
 let table = null;
@@ -86,7 +86,7 @@ function lost() {
   heard = {};
 }
 
-// The section in view is marked in the outline, and the press sets it first where all are to be set.
+// The section in view is marked in the outline, and the press shows the page in view first.
 let reported = "";
 let waiting = 0;
 
@@ -94,11 +94,12 @@ function seen() {
   const page = looking();
   if (!page) return;
   mark(page.section);
-  if (page.section === reported || !table.chapters.some((one) => one.slug === page.section)) return;
+  const key = keyOf(page);
+  if (key === reported || !table.chapters.some((one) => one.slug === page.section)) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    reported = page.section;
-    wish("looking", page.section).catch(() => (reported = ""));
+    reported = key;
+    wish("looking", key).catch(() => (reported = ""));
   }, 300);
 }
 
