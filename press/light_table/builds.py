@@ -324,9 +324,8 @@ class Builds:
     def _fail(self, notes: Sequence[Note]) -> None:
         if self.connection.poll(PAUSE) and self._is_newer():
             return
-        self._tell(
-            Failed(edition=self.request.edition, build=self.request.build, notes=tuple(notes))
-        )
+        once = tuple(dict.fromkeys(notes))  # a line may be at fault twice
+        self._tell(Failed(edition=self.request.edition, build=self.request.build, notes=once))
 
     def _pass_on(self, checking: Fork, *, came: bool) -> None:
         said = checking.read() if came else None

@@ -110,7 +110,7 @@ get("pages").addEventListener("scroll", () => {
 }, { passive: true });
 
 const LEGENDS = {
-  grid: "Blue lines: the baseline grid", margins: "Pink: the type area; green: the safe area", bleed: "Blue frame: the trim",
+  grid: "Cyan lines: the baseline grid", margins: "Pink: the type area; green: the safe area", bleed: "Blue frame: the trim",
 };
 
 function pressed() {
@@ -129,9 +129,10 @@ function pressed() {
 function legend(lines = null) {
   const on = Object.keys(LEGENDS).filter((name) => view[name]).map((name) => LEGENDS[name]);
   if (view.loose) {
-    on.push(!lines ? "Loose lines" : lines.loose + lines.short
-      ? `${plural(lines.loose, "loose line")}, orange; ${plural(lines.short, "short line")}, blue`
-      : "No line is loose or short");
+    const counted = !lines ? [] : [[lines.loose, "loose line", "orange"], [lines.short, "short line", "blue"]]
+      .filter(([count]) => count)
+      .map(([count, name, colour]) => `${plural(count, name)}, ${colour}`);
+    on.push(!lines ? "Loose lines" : counted.join("; ") || "No line is loose or short");
   }
   get("legend").hidden = !on.length;
   const told = on.join(".  ");
