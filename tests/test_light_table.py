@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from press import build, light_table, reading, works
+from press import build, light_table, reading, renew, works
 from press.errors import ContentError, MachineError, Place, UsageError
 from press.finding import Finding, Severity
 from press.light_table import checks, proofs
@@ -53,9 +53,10 @@ from press.pages import typesetter
 from press.parts import DrawnPart
 from press.parts.drawing import Thing
 from press.store import Store
+from press.tools import memory
 from tests.conftest import REPOSITORY, Editions, change, furnish
 from tests.edits import EDITS, EVERY
-from tests.light_table import Laid, State, laid
+from tests.light_table import LONG, Laid, State, laid
 
 LAMPS = "essays/lamps.md"
 
@@ -770,6 +771,60 @@ def test_a_stylesheet_that_is_saved_renews_the_section_in_view_first(table: Laid
     css.write_text(text, encoding="utf-8")
     table.until(lambda state: not renewed(state))
     table.at_rest()
+
+
+WATCH = """
+import sys
+from functools import partial
+from pathlib import Path
+from press import light_table
+if __name__ == "__main__":
+    told = partial(print, flush=True)
+    light_table.watch(Path(sys.argv[1]), "tiny", "screen", told=told)
+"""
+
+
+def runs(process: int) -> bool:
+    """Whether a process is still at work; one that nobody waited for is not."""
+    try:
+        said = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return said.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize("after_seconds", [0.0, 0.1, 0.5])
+def test_a_watcher_that_is_killed_at_any_moment_leaves_nobody_and_the_next_build_is_right(
+    checkout: Path, after_seconds: float
+) -> None:
+    def drawn() -> bool:
+        return any((checkout / "output/.store").glob("*/*"))
+
+    with subprocess.Popen(
+        [sys.executable, "-c", WATCH, str(checkout)], cwd=REPOSITORY,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    ) as desk:  # fmt: skip
+        assert desk.stdout is not None
+        assert desk.stdout.readline().startswith("http://127.0.0.1:")
+        ends = time.monotonic() + LONG
+        while not drawn():  # in the midst of the first build
+            assert time.monotonic() < ends
+            time.sleep(0.01)
+        add_to(checkout, LAMPS, f"Saved {after_seconds} s before the watcher was killed.")
+        time.sleep(after_seconds)
+        started = [*memory.tree(desk.pid)]
+        desk.kill()
+    assert len(started) > 1
+    ends = time.monotonic() + LONG
+    while any(map(runs, started)):
+        assert time.monotonic() < ends, "somebody works for nobody"
+        time.sleep(0.05)
+    wanted = build.make(works.load(checkout, "tiny"), "screen").content
+    (outcome,) = renew.publish(checkout, "tiny", "screen")
+    assert outcome.path.read_bytes() == wanted
+    with laid(checkout) as table:
+        assert pictures(table.at_rest()) == from_nothing(table)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

@@ -23,7 +23,7 @@ from press.editions.foresight import Foresight
 from press.editions.job import Job
 from press.errors import ContentError, MachineError, Problems, UsageError
 from press.lines.hyphens import House
-from press.pages import Hands, Typesetter, workers
+from press.pages import Hands, Typesetter, hands, workers
 from press.pages.typesetting import Typesetting
 from press.parts import packed
 from tests.conftest import REPOSITORY, Editions, furnish
@@ -135,9 +135,9 @@ def test_who_has_all_parts_needs_no_engine(checkout: Path, tmp_path: Path) -> No
 def test_what_a_worker_finds_wrong_is_told_as_here(pool: Executor) -> None:
     words = Words(document('<p style="colour:red">A wrong property.</p>'))
     said = []
-    for hands in (None, Hands(pool, 2)):
+    for some in (None, Hands(pool, 2)):
         with pytest.raises(ContentError) as raised:
-            typesetter(hands=hands).set(words, folio=1)
+            typesetter(hands=some).set(words, folio=1)
         said.append(str(raised.value))
     assert said[0] == said[1]
     assert "colour" in said[0]
@@ -162,6 +162,16 @@ def test_a_worker_that_is_killed_stops_the_run_and_says_so() -> None:
         setter = typesetter(hands=Hands(broken, 1))
         with pytest.raises(MachineError, match="came to its end"):
             setter.set(Words(document("<p>Words</p>")), folio=1)
+
+
+def test_a_worker_with_another_engine_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "_READY", {})
+    given = typesetter().given
+    take = given.take("set", Words(document("<p>Words</p>")), 1, house=HOUSE, figures={})
+    assert hands.set_by_worker(given.digest, None, take) is None, "it asks for what it has not got"
+    with pytest.raises(MachineError, match="another engine or another press"):
+        hands.set_by_worker(given.digest[::-1], hands._plain(given), take)
+    assert hands.set_by_worker(given.digest, hands._plain(given), take)
 
 
 def test_what_was_begun_at_another_folio_is_set_again(

@@ -89,12 +89,21 @@ def set_by_worker(digest: str, given: Mapping[str, Any] | None, take: Take) -> b
 
     Returns:
         The packed part; None where what it is set with is not here and was not sent.
+
+    Raises:
+        MachineError: this process has another engine, or another press, than the one that asks.
     """
     if digest not in _READY:
         if given is None:
             return None
+        typesetting = Typesetting(**given)
+        if typesetting.digest != digest:
+            raise MachineError(
+                "a worker has another engine or another press than this process",
+                hint="give all of them the same checkout, packages and system libraries",
+            )
         _READY.clear()
-        _READY[digest] = compositor(Typesetting(**given))
+        _READY[digest] = compositor(typesetting)
     one = _READY[digest]
     return packed_told(one.trial(take)) if take.way == "trial" else packed(one.drawn(take))
 
