@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from press import build, output, reading, works
+from press import build, output, works
 from press.editions import cover as bound_cover
 from press.editions import enquiry, enquiry_sheet
 from press.editions.bound import must_have_a_spine
@@ -13,6 +13,7 @@ from press.editions.job import Progress, quiet
 from press.errors import UsageError
 from press.proofreading import silences
 from press.publication import Order
+from press.reading import printing
 from press.store import Store
 
 PRINT = "print-pdf"
@@ -35,7 +36,7 @@ def spec(
     wanted = printed(work.order, edition)
     job = works.job_of(work, wanted, progress)
     made = build.make(work, wanted, progress=progress)
-    asked = enquiry.enquiry(job, made, reading.print_facts(made.content))
+    asked = enquiry.enquiry(job, made, printing.print_facts(made.content))
     sheet = enquiry_sheet.page(job, asked)
     path = output.add_file(root, name, wanted, name=f"{name}-spec.pdf", content=sheet)
     yield from enquiry_sheet.lines(asked)

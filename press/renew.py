@@ -66,6 +66,7 @@ def publish(
         yield outcome
     if on and not edition:
         standing.keep_wanted(root, on, form, told)
+    gc.freeze()  # or Python looks through all that was made once more when its process ends
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from press import build, output, reading, works
+from press import build, output, works
 from press.editions import Made
 from press.editions import flatplan as flatplan_pages
 from press.editions.job import Progress, quiet
 from press.errors import UsageError
 from press.proofreading import GUARDS, evenness, listing, proof_findings
+from press.reading.contact_sheet import contact_sheet
 from press.store import Store
 from press.works import Work
 
@@ -77,5 +78,5 @@ def flatplan(
     works.must_have_pages(work.order, wanted)
     made = flatplan_pages.make(works.job_of(work, wanted, progress))
     progress("drawing the flatplan", 0, 1)
-    sheet = reading.contact_sheet(made.content, made.folios)
+    sheet = contact_sheet(made.content, made.folios)
     return output.write_file(root, f"{name}/flatplan.png", sheet)

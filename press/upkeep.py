@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from press import reading, works
+from press import works
 from press.editions import flatplan as flatplan_pages
 from press.manuscript import schemas
 from press.parts import SetLine
+from press.reading import cutting
 
 SPECIMEN = "specimen"
 """The publication that shows one way of setting lines beside another."""
@@ -29,16 +30,16 @@ def write_pictures(root: Path) -> list[Path]:
     folder = root / "layouts" / work.layout.name / "pictures"
     folder.mkdir(exist_ok=True)
     written = []
-    for name, picture in zip(named, reading.cuttings(made.content, cuts), strict=True):
+    for name, picture in zip(named, cutting.cuttings(made.content, cuts), strict=True):
         path = folder / f"{name}.png"
         path.write_bytes(picture)
         written.append(path)
     return written
 
 
-def _cut(lines: Sequence[SetLine], folios: Sequence[int]) -> reading.Cut:
+def _cut(lines: Sequence[SetLine], folios: Sequence[int]) -> cutting.Cut:
     beside, over, under = ROOM
-    return reading.Cut(
+    return cutting.Cut(
         index=folios.index(lines[0].folio),
         left=min(line.left for line in lines) - beside,
         top=min(line.baseline for line in lines) - over,

@@ -32,7 +32,7 @@ from press.errors import PressError
 from press.layouts import Ground, Judged
 from press.manuscript import access as records
 from press.manuscript.access import Known, Record
-from press.reading import HeardLink, HeardPage
+from press.reading.heard import HeardLink, HeardPage
 from press.tools import Complaint, Looked, NotChecked, Sighting
 from press.works import Work
 from tests.conftest import REPOSITORY, Bundles, Editions, Sites, change

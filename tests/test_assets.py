@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from PIL import Image, ImageCms
 
 from press import assets
@@ -535,6 +537,40 @@ def test_faces_tell_their_names_and_characters() -> None:
     assert face.family in {"Source Sans 3", "Source Serif 4"}
     assert face.postscript_name.replace("-", "") == FONTS[0].stem.replace("-", "")
     assert {ord("a"), ord("’"), ord("–")} <= face.characters
+
+
+@pytest.mark.parametrize("file", FONTS, ids=lambda file: file.name)
+def test_characters_are_those_that_fonttools_finds(file: Path) -> None:
+    place = Place("fonts.css")
+    path = file.relative_to(HERE / "assets" / "fonts").as_posix()
+    found = assets.font_faces(HERE, {"face": path}, place=place)["face"].characters
+    with TTFont(file, lazy=True) as font:
+        assert found == frozenset(font["cmap"].getBestCmap())
+
+
+@pytest.mark.parametrize(
+    ("groups", "found"),
+    [
+        ([(65, 67, 1), (97, 97, 4)], {65, 66, 67, 97}),
+        ([(65, 67, 0)], {66, 67}),
+        ([(70, 65, 1)], set()),
+        ([(65, 70, 1), (66, 80, 1), (70, 71, 9)], {*range(65, 72)}),
+        ([(0x10FFFE, 0xFFFFFFFF, 1)], {0x10FFFE, 0x10FFFF}),
+    ],
+)
+def test_a_map_of_characters_is_read_within_bounds(
+    tmp_path: Path, groups: list[tuple[int, int, int]], found: set[int]
+) -> None:
+    rows = b"".join(struct.pack(">III", *group) for group in groups)
+    head = struct.pack(">HHHHIHHIII", 0, 1, 3, 10, 12, 12, 0, 16 + len(rows), 0, len(groups))
+    with TTFont(FONTS[0]) as font:
+        table = DefaultTable("cmap")
+        table.data = head + rows
+        font["cmap"] = table
+        (tmp_path / "assets" / "fonts").mkdir(parents=True)
+        font.save(tmp_path / "assets" / "fonts" / "a.ttf")
+    told = assets.font_faces(tmp_path, {"face": "a.ttf"}, place=Place("fonts.css"))["face"]
+    assert told.characters == found
 
 
 def test_characters_without_a_glyph_are_named_and_spaces_are_not() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from press import tools
-from press.bench import lines, report, runs
+from press import build, tools, works
+from press.bench import lengthen, lines, report, report_long, scripts
 from press.bench.lines import prepare, set_one
 from press.bench.lines import table as line_table
 from press.bench.lines.settings import (
@@ -24,27 +24,31 @@ from press.bench.lines.settings import (
 )
 from press.bench.lines.table import Told
 from press.bench.table import (
+    AFRESH,
     ALL,
     ALONE,
+    BOUNDS,
     CHECKED,
     EDITED,
     FULL,
     GUARDED,
     LIST,
+    LONG_BOUNDS,
     PLAIN,
     PREFLIGHT,
     STANDS,
+    WARM_PUBLISHED,
+    WARM_SETTLED,
+    WARM_SHOWN,
     table,
 )
 from press.bench.texts import TEXTS, paragraphs
 from press.errors import MachineError, UsageError
 from press.lines.figures import Figures
 from press.tools import Measured
+from tests.conftest import Editions
 
-SCRIPTS = [
-    *(runs.PLAIN_RUN, runs.ALONE_RUN, runs.ALL_RUN, runs.CHECKED_RUN, runs.PREFLIGHT_RUN),
-    *(runs.GUARDED_RUN, runs.EDITED_RUN),
-]
+SCRIPTS = [text for name, text in vars(scripts).items() if name.endswith("_RUN")]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -64,9 +68,13 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
                 GUARDED: figures(4.1, 4.0, 4.3),
                 FULL: figures(6.1, 6.0, 6.3, peak=180.4),
                 EDITED: figures(4.5, 4.4, 4.6),
+                WARM_SHOWN: figures(0.4, 0.3, 0.5),
+                WARM_SETTLED: figures(0.9, 0.8, 0.9),
+                WARM_PUBLISHED: figures(1.5, 1.4, 1.6),
                 STANDS: figures(0.2, 0.3, 0.3),
                 LIST: figures(0.1, 0.12, 0.11),
-            }
+            },
+            BOUNDS,
         )
     )
     assert lines == [
@@ -79,6 +87,9 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "the same, guards kept       6.15 (6.00 to 6.45)  4.10 (4.00 to 4.30)     100 (100 to 100)",
         "invoke pdf                  9.15 (9.00 to 9.45)  6.10 (6.00 to 6.30)     180 (180 to 180)",
         "one essay edited            6.75 (6.60 to 6.90)  4.50 (4.40 to 4.60)     100 (100 to 100)",
+        "warm: its pages shown       0.60 (0.45 to 0.75)  0.40 (0.30 to 0.50)     100 (100 to 100)",
+        "warm: all pages settled     1.35 (1.20 to 1.35)  0.90 (0.80 to 0.90)     100 (100 to 100)",
+        "warm: edition published     2.25 (2.10 to 2.40)  1.50 (1.40 to 1.60)     100 (100 to 100)",
         "nothing changed             0.45 (0.30 to 0.45)  0.30 (0.20 to 0.30)     100 (100 to 100)",
         "invoke --list               0.17 (0.15 to 0.18)  0.11 (0.10 to 0.12)     100 (100 to 100)",
         "",
@@ -90,41 +101,100 @@ def test_the_report_gives_medians_spreads_ratios_and_bounds() -> None:
         "CPU, preflight to edition                   0.33 x    0.50 x  reached",
         "CPU, one essay's guards to plain engine     0.17 x    0.20 x  reached",
         "CPU, one essay edited to plain engine       1.50 x    0.60 x  not reached",
+        "CPU, warm, its pages shown to plain         0.13 x    0.15 x  reached",
+        "CPU, warm, edition published to plain       0.50 x    0.45 x  not reached",
         "CPU, nothing changed to plain engine        0.10 x    0.15 x  reached",
         "peak memory of invoke pdf                   180 MB    180 MB  not reached",
         "wall time of invoke --list                  0.17 s    0.40 s  reached",
     ]  # fmt: skip
 
 
-def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def measured(command: Sequence[str], **_: object) -> Measured:
-        words = (
-            *("prepare", "plain", "judged", "delivery", "alone", "bundles", "warm", "renew"),
-            *("--afresh", "pdf", "--list"),
+def test_a_long_book_is_held_to_wall_time_memory_and_an_edit() -> None:
+    told = list(
+        table(
+            {
+                PLAIN: [Measured(wall=60.0, cpu=59.0, peak=500.0)],
+                AFRESH: [Measured(wall=33.0, cpu=61.0, peak=510.0)],
+                EDITED: [Measured(wall=9.0, cpu=8.0, peak=300.0)],
+            },
+            LONG_BOUNDS,
         )
-        asked.append(next(word for word in words if any(word in part for part in command)))
+    )
+    assert "the engine, plain           60.0 (60.0 to 60.0)  59.0 (59.0 to 59.0)" in told[1]
+    assert told[-3:] == [
+        "wall time, from nothing to plain engine     0.55 x    0.60 x  reached",
+        "peak memory, from nothing to plain          1.02 x    1.00 x  not reached",
+        "CPU, one section edited to plain engine     0.14 x    0.15 x  reached",
+    ]
+
+
+class Stand:
+    """Stands in for the measuring, and keeps in which order it was asked."""
+
+    WORDS = (
+        *("lengthen", "prepare", "plain", "judged", "delivery", "alone", "bundles", "warm,"),
+        *("light_table", "published.json", "afresh=True", "renew", "--afresh", "pdf", "--list"),
+        "This is run",
+    )
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, command: Sequence[str], **_: object) -> Measured:
+        word = next(word for word in self.WORDS if any(word in part for part in command))
+        self.asked.append(word)
+        told = json.dumps({"wall": 2.0, "cpu": 0.5})
+        if word == "light_table":
+            (Path(command[-1]) / "shown.json").write_text(told, encoding="utf-8")
+            (Path(command[-1]) / "settled.json").write_text(told, encoding="utf-8")
+        if word == "published.json":
+            (Path(command[-1]) / "published.json").write_text(told, encoding="utf-8")
         return Measured(wall=1.0, cpu=1.0, peak=50.0)
 
-    monkeypatch.setattr(tools, "measured", measured)
-    lines = list(report(ROOT, "tiny", "screen", runs=2))
-    each = ["plain", "alone", "bundles", "judged", "delivery", "warm"]
-    each += ["--afresh", "renew", "pdf", "--list"]
-    assert asked == ["prepare", "renew", *each * 2]
-    assert lines[0] == ("tiny, edition screen: 2 runs of each, interleaved; median (least to most)")
-    assert [line.split("  ")[0] for line in lines[2:12]] == [
-        PLAIN,
-        ALONE,
-        ALL,
-        CHECKED,
-        PREFLIGHT,
-        GUARDED,
-        FULL,
-        EDITED,
-        STANDS,
-        LIST,
-    ]
+
+def test_runs_are_interleaved_and_told_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand = Stand()
+    monkeypatch.setattr(tools, "measured", stand)
+    told = list(report(ROOT, "tiny", "screen", runs=2))
+    each = ["plain", "alone", "bundles", "judged", "delivery", "warm,", "--afresh", "renew"]
+    each += ["light_table", "published.json", "pdf", "--list"]
+    assert stand.asked == ["prepare", "renew", *each * 2]
+    assert told[0] == ("tiny, edition screen: 2 runs of each, interleaved; median (least to most)")
+    rows = [PLAIN, ALONE, ALL, CHECKED, PREFLIGHT, GUARDED, FULL, EDITED, WARM_SHOWN, WARM_SETTLED,
+            WARM_PUBLISHED, STANDS, LIST]  # fmt: skip
+    assert [line.split("  ")[0] for line in told[2 : 2 + len(rows)]] == rows
+    warm = next(line for line in told if line.startswith(WARM_SHOWN))
+    assert "2.00" in warm, "what the run leaves is told, not the run"
+    assert "0.50" in warm
+    assert "50 (50 to 50)" in warm, "memory is that of the whole run"
+
+
+def test_a_long_book_is_made_first_and_then_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand = Stand()
+    monkeypatch.setattr(tools, "measured", stand)
+    told = list(report_long(ROOT, "tiny", "screen", runs=2))
+    each = ["plain", "afresh=True", "renew"]
+    assert stand.asked == ["lengthen", "prepare", "This is run", *each * 2]
+    assert told[0].startswith("tiny, edition screen, 16 times the text, ")
+    assert [line.split("  ")[0] for line in told[2:5]] == [PLAIN, AFRESH, EDITED]
+    with pytest.raises(UsageError, match="nothing to measure"):
+        list(report_long(ROOT, "tiny", "screen", runs=0))
+
+
+def test_a_long_book_can_be_made_and_says_nothing_twice(
+    checkout: Path, tmp_path: Path, editions: Editions
+) -> None:
+    long = tmp_path / "long"
+    lengthen.lengthen(checkout, "tiny", long, 3)
+    work, short = works.load(long, "tiny"), works.load(checkout, "tiny")
+    body = [one for one in work.book.chapters if one.section.kind.matter == "body"]
+    before = [one for one in short.book.chapters if one.section.kind.matter == "body"]
+    assert len(body) == 3 * len(before)
+    assert len({one.section.full_title for one in body}) == len(body)
+    texts = ["".join(one.body.itertext()) for one in body if one.body is not None]
+    assert len(set(texts)) == len(texts) == len(body)
+    assert build.guarded_copy(work) == build.guarded_copy(short)
+    assert build.make(work, "screen").extent > editions("tiny", "screen").made.extent
 
 
 def test_no_runs_are_refused() -> None:
@@ -138,7 +208,7 @@ def test_the_scripts_are_python(script: str) -> None:
 
 
 def test_the_plain_run_knows_nothing_of_the_press() -> None:
-    assert "press" not in runs.PLAIN_RUN
+    assert "press" not in scripts.PLAIN_RUN
 
 
 def test_a_measured_child_tells_plausible_figures(tmp_path: Path) -> None:
@@ -147,6 +217,27 @@ def test_a_measured_child_tells_plausible_figures(tmp_path: Path) -> None:
     assert told.wall > 0
     assert told.cpu > 0
     assert 60 < told.peak < 2000
+
+
+def test_memory_is_that_of_all_processes_that_were_started(tmp_path: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("not checked: only Linux tells what several processes hold together")
+    hold = "held = bytearray(200_000_000); held[::4096] = b'a' * len(held[::4096])"
+    both = f"""
+import subprocess, sys
+one = [sys.executable, "-c", {hold + "; print(flush=True); input()"!r}]
+said = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+children = [subprocess.Popen(one, start_new_session=True, **said) for _ in range(2)]
+for child in children: child.stdout.readline()
+import time; time.sleep(0.5)
+for child in children: child.communicate(b"\\n")
+"""
+    told = [
+        tools.measured([sys.executable, "-c", work], folder=tmp_path, timeout=60)
+        for work in (hold, both)
+    ]
+    assert 190 < told[0].peak < 380
+    assert 380 < told[1].peak < 570
 
 
 def test_a_measured_child_runs_in_its_folder_with_its_surroundings(tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ def made_beside(
 ) -> tuple[bytes, bytes, bool]:
     """A part of the first, one of the second, and whether that was drawn beside the first."""
     aside: dict[str, bytes] = {}
-    first = typesetter(one, others=[other], aside=aside, **more).set(words, folio=2)
+    setter = typesetter(one, others=[other], aside=aside, **more)
+    setter.begin([(words, 2), (words, 4)])
+    first = setter.set(words, folio=2)
     is_beside = bool(aside)
     second = typesetter(other, aside=aside).set(words, folio=2)
     assert not aside, "what was laid aside is asked for once"

@@ -18,6 +18,7 @@ from press.editions import enquiry, enquiry_sheet
 from press.editions.enquiry import Enquiry
 from press.errors import ContentError, LockedError, UsageError
 from press.publication import Edition
+from press.reading.printing import print_facts
 from press.tools import NotChecked
 from tests.conftest import POINTS, REPOSITORY, Editions, change
 
@@ -60,7 +61,7 @@ def ask(root: Path, name: str = "tiny") -> Asked:
     work = works.load(root, name)
     job = works.job_of(work, "print")
     made = build.make(work, "print")
-    asked = enquiry.enquiry(job, made, reading.print_facts(made.content))
+    asked = enquiry.enquiry(job, made, print_facts(made.content))
     return Asked(enquiry=asked, page=enquiry_sheet.page(job, asked))
 
 
@@ -74,7 +75,7 @@ def plain(editions: Editions) -> Asked:
     """What tiny's own order says, which is little."""
     tiny = editions("tiny", "print")
     job = works.job_of(tiny.work, "print")
-    asked = enquiry.enquiry(job, tiny.made, reading.print_facts(tiny.made.content))
+    asked = enquiry.enquiry(job, tiny.made, print_facts(tiny.made.content))
     return Asked(enquiry=asked, page=enquiry_sheet.page(job, asked))
 
 
@@ -155,7 +156,7 @@ def test_the_extent_is_told_as_it_is_bound(
 ) -> None:
     work = works.load(say(checkout, facts), "tiny")
     made = build.make(work, "print")
-    file = reading.print_facts(made.content)
+    file = print_facts(made.content)
     asked = Asked(enquiry=enquiry.enquiry(works.job_of(work, "print"), made, file), page=b"")
     assert (asked.row("Extent"), asked.row("Flat size")) == (extent, flat)
 
@@ -167,7 +168,7 @@ def test_the_file_is_told_as_it_declares_itself(editions: Editions) -> None:
             xmp["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"] = "PDF/X-4"
         held = io.BytesIO()
         pdf.save(held)
-    facts = reading.print_facts(held.getvalue())
+    facts = print_facts(held.getvalue())
     assert (facts.standard, facts.condition, facts.pages) == ("PDF/X-4", "FOGRA39", 24)
     assert [round(side) for side in facts.media] == [178, 240]
 

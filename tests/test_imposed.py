@@ -7,7 +7,6 @@ import io
 import math
 import os
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +26,7 @@ from press import assets, build, finish, impose, imposition, output, reading, to
 from press.editions import imposed as imposing
 from press.editions.imposed import Imposed
 from press.errors import ContentError, UsageError
+from press.finish.imposed import impose as draw
 from press.imposition import SHEETS, Booklet, Box, Placed, Side
 from press.tools import NotChecked
 from tests.conftest import POINTS, REPOSITORY, Edition, Editions, change
@@ -277,7 +277,7 @@ def plain() -> tuple[tuple[Side, ...], list[Any], list[tuple[int, int, int]]]:
     sides = imposition.printers_spreads(booklet, "A4")
     lines = tuple((f"sheet {side.number}", side.face) for side in sides)
     letters = assets.lettering(REPOSITORY, [text for two in lines for text in two])
-    sheets = finish.impose(
+    sheets = draw(
         content,
         sides,
         labels=[str(n) for n in range(6)],
@@ -344,7 +344,7 @@ def test_without_slugs_there_are_no_marks_and_annotations_never() -> None:
     content, _colours = coloured(8)
     booklet = Booklet(extent=8, width=60, height=80)
     for sides in (imposition.readers_spreads(booklet), imposition.office(booklet)):
-        made = finish.impose(content, sides, labels=["x"] * len(sides))
+        made = draw(content, sides, labels=["x"] * len(sides))
         with pikepdf.open(io.BytesIO(made)) as pdf:
             assert len(pdf.pages) == len(sides)
             assert "/PageLayout" not in pdf.Root
@@ -565,10 +565,8 @@ def test_the_office_file_asks_its_printer_to_flip_on_the_short_edge(pack: Pack) 
     assert "print on both sides, flip on the short edge" in pack.files["office"].told
 
 
-def test_sheets_cost_little_and_are_the_same_every_time(pack: Pack) -> None:
-    began = time.process_time()
+def test_sheets_weigh_little_and_are_the_same_every_time(pack: Pack) -> None:
     again = sheets_of(pack.edition, "imposed")
-    assert time.process_time() - began < 1
     assert again == pack.files["imposed"]
     assert len(again.content) < 1.1 * len(pack.edition.made.content)
     other = sheets_of(pack.edition, "imposed", sheet="SRA2")

@@ -142,7 +142,7 @@ def test_a_part_is_the_same_when_it_was_bytes_in_between() -> None:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_is_cut_short_or_changed_is_no_part(data: st.DataObject) -> None:
     whole = packed(parts()[0])
     end = data.draw(st.integers(0, len(whole) - 1))

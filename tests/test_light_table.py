@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+from PIL import Image
 
-from press import build, light_table, works
+from press import build, light_table, reading, renew, works
 from press.errors import ContentError, MachineError, Place, UsageError
 from press.finding import Finding, Severity
-from press.light_table import checks
+from press.light_table import checks, proofs
+from press.light_table.builds import Builds
 from press.light_table.checks import Whereabouts
 from press.light_table.pictures import Kept, Pictures
-from press.light_table.setting import StandingType
+from press.light_table.request import Request
+from press.light_table.setting import Drawn, StandingType
 from press.light_table.sources import Sources
 from press.light_table.state import (
     Began,
@@ -41,9 +50,15 @@ from press.light_table.state import (
 )
 from press.light_table.watching import concerns
 from press.pages import typesetter
+from press.parts import DrawnPart
+from press.parts.drawing import Thing
 from press.store import Store
-from tests.conftest import REPOSITORY, furnish
-from tests.light_table import Laid, State, laid
+from press.tools import memory
+from tests.conftest import REPOSITORY, Editions, change, furnish
+from tests.edits import EDITS, EVERY
+from tests.light_table import LONG, Laid, State, laid
+
+LAMPS = "essays/lamps.md"
 
 # State
 
@@ -336,6 +351,223 @@ def test_the_engine_stays_open_while_the_stylesheets_are_the_same(checkout: Path
     assert type_._type._compositor is not held
 
 
+def add_to(root: Path, file: str, words: str) -> None:
+    path = root / "manuscript/tiny" / file
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
+
+
+def made(root: Path, type_: StandingType) -> dict[str, DrawnPart]:
+    type_.ready(works.load(root, "tiny", store=Store(root)))
+    return {one.part.name: one.made for one in type_.paginate(Nobody()).parts}
+
+
+def test_a_page_that_stays_keeps_its_picture_when_its_part_changes(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_, pulled = StandingType("screen"), []
+    before = made(checkout, type_)["lamps"]
+    first = [one.page for one in type_.drawn(type_.part("lamps"), before)]
+    add_to(checkout, LAMPS, "A new end, of one Easthaven lantern.")
+    now = made(checkout, type_)["lamps"]
+    pull = reading.pull
+
+    def counted(content: bytes, index: int, **more: float) -> reading.Pulled:
+        pulled.append(index)
+        return pull(content, index, **more)
+
+    monkeypatch.setattr(reading, "pull", counted)
+    again = [one.page for one in type_.drawn(type_.part("lamps"), now)]
+    moved = [i for i, one in enumerate(again) if [one] != first[i : i + 1]]
+    assert pulled == moved
+    assert 0 < len(moved) < len(again)
+    fresh = StandingType("screen")
+    fresh.ready(works.load(checkout, "tiny"))
+    parts = {one.part.name: one for one in fresh.paginate(Nobody()).parts}
+    placed = parts["lamps"]
+    assert [one.page for one in fresh.drawn(placed.part, placed.made)] == again
+
+
+def test_pictures_are_there_after_a_restart(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown() -> list[Drawn]:
+        type_ = StandingType("screen")
+        type_.ready(works.load(checkout, "tiny", store=Store(checkout)))
+        parts = type_.paginate(Nobody()).parts
+        return [one for placed in parts for one in type_.drawn(placed.part, placed.made)]
+
+    before = shown()
+
+    def none(*_: object, **__: object) -> None:
+        raise AssertionError("a page was drawn again")
+
+    monkeypatch.setattr(reading, "pull", none)
+    assert shown() == before
+
+
+def other(thing: Thing) -> Thing:
+    return replace(thing, digest=thing.digest[::-1])
+
+
+def test_a_proof_is_known_by_all_that_is_on_its_page_and_by_nothing_else(
+    editions: Editions,
+) -> None:
+    type_ = StandingType("screen")
+    type_.ready(editions("tiny", "screen").work)
+    drawing = next(
+        one.made.drawing for one in type_.paginate(Nobody()).parts if one.part.name == "lamps"
+    )
+    page = drawing.pages[0]
+    known = proofs._key(drawing, 0)
+    content = zlib.decompress(drawing.things[page.content].body or b"")
+    head = drawing.things[page.resources].head
+    names = [str(one).rpartition("/")[2].strip() for one in head[::2]]
+    told = dict(zip(names, head[1::2], strict=False))
+    shown = {name: ref for name, ref in told.items() if name.startswith("x")}
+    assert len({f"/{name} " in content.decode("latin-1") for name in shown}) == 2
+    for name, ref in [*shown.items(), ("its content", page.content)]:
+        things = list(drawing.things)
+        things[int(ref)] = other(things[int(ref)])
+        is_on_it = ref == page.content or f"/{name} ".encode() in content
+        assert (proofs._key(replace(drawing, things=tuple(things)), 0) != known) == is_on_it, name
+    font = drawing.fonts[0]
+    fonts = (replace(font, program="another"), *drawing.fonts[1:])
+    assert proofs._key(replace(drawing, fonts=fonts), 0) != known
+    used = (replace(font, glyphs={**font.glyphs, 9999: "a"}), *drawing.fonts[1:])
+    assert proofs._key(replace(drawing, fonts=used), 0) == known
+    boxes = (replace(page, said=page.said + " "), *drawing.pages[1:])
+    assert proofs._key(replace(drawing, pages=boxes), 0) != known
+
+
+def test_a_proof_has_the_pixels_of_its_page(editions: Editions) -> None:
+    content = editions("tiny", "print").made.content
+    pulled = reading.pull(content, 3, dots=100)
+    with Image.open(io.BytesIO(pulled.png)) as picture:
+        assert picture.format == "PNG"
+        document = pypdfium2.PdfDocument(content)
+        wanted = document[3].render(scale=100 / 72).to_pil().convert("RGB")
+        document.close()
+        assert picture.size == wanted.size
+        assert picture.tobytes() == wanted.tobytes()
+    assert (round(pulled.width), round(pulled.height), round(pulled.bleed)) == (148, 210, 15)
+
+
+@pytest.mark.slow
+@example(EVERY)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 3)), min_size=1, max_size=4))
+@settings(
+    max_examples=4, deadline=None, derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+def test_over_any_edits_the_table_has_the_file_of_a_build_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[Any, int]]
+) -> None:
+    root = furnish(tmp_path_factory.mktemp("edits"))
+    sources, type_, store = Sources(root, "tiny"), StandingType("screen"), Store(root)
+    for edit, number in [(lambda *_: None, 0), *edits]:
+        edit(root, number)
+        work, _ = sources.read()
+        type_.ready(replace(work, store=store))
+        now = type_.finished(type_.paginate(Nobody()))
+        assert now == build.make(works.load(root, "tiny"), "screen"), (edit.__name__, number)
+
+
+# What is shown first
+
+
+class Heard:
+    """The table's end of a worker: keeps what it is told and asks for nothing."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def send(self, told: tuple[Event, list[Drawn]]) -> None:
+        self.events.append(told[0])
+
+    def poll(self, _: float = 0) -> bool:
+        return False
+
+
+def built(builds: Builds, heard: Heard, **request: Any) -> list[Event]:
+    """What is told of a build."""
+    heard.events.clear()
+    builds.request = Request(edition="screen", **request)
+    builds._answer()
+    return [one for one in heard.events if isinstance(one, Setting | Shown | Settled | Failed)]
+
+
+def on_table(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Builds, Heard]:
+    """The builds of tiny, opened, without their checks."""
+    monkeypatch.setattr(Builds, "_check", lambda *_: None)
+    heard = Heard()
+    builds = Builds(heard, Sources(root, "tiny"))  # type: ignore[arg-type]
+    assert isinstance(built(builds, heard)[-1], Settled)
+    return builds, heard
+
+
+def test_a_section_that_is_made_to_end_well_is_shown_as_it_is_set_at_first(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = checkout / "layouts/base/styles/tokens.css"
+    change(tokens, "--least-last-lines:6;", "--least-last-lines:8;")
+    builds, heard = on_table(checkout, monkeypatch)
+    change(checkout / "manuscript/tiny" / LAMPS, "A bill is a good teacher", "A bill teaches well")
+    told = built(builds, heard, build=1)
+    steps = [(type(one).__name__, one.whole if isinstance(one, Shown) else None)
+             for one in told if getattr(one, "section", "") == "lamps"]  # fmt: skip
+    assert steps.count(("Setting", None)) == steps.count(("Shown", True)) == 2
+    assert steps[0] == ("Setting", None)
+    assert steps[-1] == ("Shown", True)
+    first = next(one for one in told if isinstance(one, Shown) and one.whole)
+    settled = told[-1]
+    assert isinstance(settled, Settled)
+    now = [one for one in settled.pages if one.section == "lamps"]
+    assert [one.picture for one in first.pages] != [one.picture for one in now]
+    assert made(checkout, StandingType("screen"))["lamps"].told.fitted
+
+
+def test_of_a_section_that_ends_well_nothing_is_set_twice(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds, heard = on_table(checkout, monkeypatch)
+    change(checkout / "manuscript/tiny" / LAMPS, "A bill is a good teacher", "A bill teaches well")
+    told = built(builds, heard, build=1)
+    assert [one for one in told if isinstance(one, Setting) and one.section == "lamps"] == [
+        Setting(edition="screen", build=1, section="lamps")
+    ]
+
+
+def test_the_page_that_somebody_looks_at_is_shown_before_others_that_changed(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds, heard = on_table(checkout, monkeypatch)
+    file = checkout / "manuscript/tiny/essays/shelves.md"
+    looks = (("shelves", 1, 2), ("shelves", 4, 3), ("shelves", 9, 2), ("lamps", 4, 2))
+    for count, (looking, number, wanted) in enumerate(looks):
+        before = {one.number: one.picture for one in builds._told("screen", "shelves")}
+        head, _, body = file.read_text(encoding="utf-8").partition("\n\n")
+        more = f"In week {count} it was said again, and nobody had heard it. " * 20
+        file.write_text(f"{head}\n\n{more}{body}", encoding="utf-8")
+        told = built(builds, heard, build=count, looking=looking, page=number)
+        first = next(one for one in told if isinstance(one, Shown) and one.section == "shelves")
+        new = {one.number for one in first.pages if before.get(one.number) != one.picture}
+        assert new == {wanted}, "page 1, the opening, stays as it is"
+
+
+def test_at_rest_a_worker_reads_what_its_checks_will_need(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(checks, "copy_findings", lambda *_: asked.append("copy"))
+    monkeypatch.setattr(build, "proof", lambda *_: asked.append("proof"))
+    work = works.load(checkout, "tiny")
+    checks.make_ready(work, lambda: build.make(work, "screen"))
+    assert asked == ["copy", "proof"]
+    monkeypatch.setattr(checks, "copy_findings", lambda *_: 1 // 0)
+    checks.make_ready(work, lambda: build.make(work, "screen"))  # what is wrong is told by checks
+
+
 # Notes
 
 
@@ -539,6 +771,60 @@ def test_a_stylesheet_that_is_saved_renews_the_section_in_view_first(table: Laid
     css.write_text(text, encoding="utf-8")
     table.until(lambda state: not renewed(state))
     table.at_rest()
+
+
+WATCH = """
+import sys
+from functools import partial
+from pathlib import Path
+from press import light_table
+if __name__ == "__main__":
+    told = partial(print, flush=True)
+    light_table.watch(Path(sys.argv[1]), "tiny", "screen", told=told)
+"""
+
+
+def runs(process: int) -> bool:
+    """Whether a process is still at work; one that nobody waited for is not."""
+    try:
+        said = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return said.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize("after_seconds", [0.0, 0.1, 0.5])
+def test_a_watcher_that_is_killed_at_any_moment_leaves_nobody_and_the_next_build_is_right(
+    checkout: Path, after_seconds: float
+) -> None:
+    def drawn() -> bool:
+        return any((checkout / "output/.store").glob("*/*"))
+
+    with subprocess.Popen(
+        [sys.executable, "-c", WATCH, str(checkout)], cwd=REPOSITORY,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    ) as desk:  # fmt: skip
+        assert desk.stdout is not None
+        assert desk.stdout.readline().startswith("http://127.0.0.1:")
+        ends = time.monotonic() + LONG
+        while not drawn():  # in the midst of the first build
+            assert time.monotonic() < ends
+            time.sleep(0.01)
+        add_to(checkout, LAMPS, f"Saved {after_seconds} s before the watcher was killed.")
+        time.sleep(after_seconds)
+        started = [*memory.tree(desk.pid)]
+        desk.kill()
+    assert len(started) > 1
+    ends = time.monotonic() + LONG
+    while any(map(runs, started)):
+        assert time.monotonic() < ends, "somebody works for nobody"
+        time.sleep(0.05)
+    wanted = build.make(works.load(checkout, "tiny"), "screen").content
+    (outcome,) = renew.publish(checkout, "tiny", "screen")
+    assert outcome.path.read_bytes() == wanted
+    with laid(checkout) as table:
+        assert pictures(table.at_rest()) == from_nothing(table)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from press import build, works
@@ -23,10 +23,11 @@ from press.editions.foresight import Foresight
 from press.editions.job import Job
 from press.errors import ContentError, MachineError, Problems, UsageError
 from press.lines.hyphens import House
-from press.pages import Hands, Typesetter, workers
+from press.pages import Hands, Typesetter, hands, workers
 from press.pages.typesetting import Typesetting
 from press.parts import packed
-from tests.conftest import REPOSITORY, TINY, Editions, furnish
+from tests.conftest import REPOSITORY, Editions, furnish
+from tests.edits import EDITS, EVERY, restyled
 from tests.setting import STYLE, Words, assets, document
 
 PAGE = "@page{size:100mm 120mm;margin:20mm}"
@@ -134,9 +135,11 @@ def test_who_has_all_parts_needs_no_engine(checkout: Path, tmp_path: Path) -> No
 def test_what_a_worker_finds_wrong_is_told_as_here(pool: Executor) -> None:
     words = Words(document('<p style="colour:red">A wrong property.</p>'))
     said = []
-    for hands in (None, Hands(pool, 2)):
+    for some in (None, Hands(pool, 2)):
+        setter = typesetter(hands=some)
+        setter.begin([(words, 1), (words, 3)])
         with pytest.raises(ContentError) as raised:
-            typesetter(hands=hands).set(words, folio=1)
+            setter.set(words, folio=1)
         said.append(str(raised.value))
     assert said[0] == said[1]
     assert "colour" in said[0]
@@ -158,9 +161,38 @@ class Broken(ProcessPoolExecutor):
 
 def test_a_worker_that_is_killed_stops_the_run_and_says_so() -> None:
     with Broken(1, mp_context=multiprocessing.get_context("spawn")) as broken:
-        setter = typesetter(hands=Hands(broken, 1))
+        setter, words = typesetter(hands=Hands(broken, 1)), Words(document("<p>Words</p>"))
+        setter.begin([(words, 1), (words, 3)])
         with pytest.raises(MachineError, match="came to its end"):
-            setter.set(Words(document("<p>Words</p>")), folio=1)
+            setter.set(words, folio=1)
+
+
+class Idle(Executor):
+    """Workers that are not to be asked."""
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        raise AssertionError("a worker was asked")
+
+
+def test_one_part_that_is_missing_is_set_here() -> None:
+    shelf, words = Shelf(), [Words(document(f"<p>Words {number}</p>")) for number in range(3)]
+    for one in words[1:]:
+        typesetter(store=shelf).set(one, folio=1)
+    setter = typesetter(store=shelf, hands=Hands(Idle(), 2))
+    setter.begin([(one, 1) for one in words])
+    made = [packed(setter.set(one, folio=1)) for one in words]
+    assert made == [packed(typesetter().set(one, folio=1)) for one in words]
+
+
+def test_a_worker_with_another_engine_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "_READY", {})
+    given = typesetter().given
+    take = given.take("set", Words(document("<p>Words</p>")), 1, house=HOUSE, figures={})
+    digests, plain = (given.digest,), [hands._plain(given)]
+    assert hands.set_by_worker(digests, None, take) is None, "it asks for what it has not got"
+    with pytest.raises(MachineError, match="another engine or another press"):
+        hands.set_by_worker((given.digest[::-1],), plain, take)
+    assert hands.set_by_worker(digests, plain, take)
 
 
 def test_what_was_begun_at_another_folio_is_set_again(
@@ -270,41 +302,9 @@ def test_a_part_is_set_the_same_with_all_words_of_the_house_and_with_its_own() -
 
 # The proof: whatever was edited before, what comes with the store is what comes without it
 
-LAMPS, SHELVES = "essays/lamps.md", "essays/shelves.md"
-MORE = "One more paragraph, which Harbour and council read, and which takes its room. " * 9
-
-
-def reworded(root: Path, number: int) -> None:
-    """Another word in one essay."""
-    file = root / "manuscript/tiny" / (LAMPS, SHELVES)[number % 2]
-    text = file.read_text(encoding="utf-8")
-    file.write_text(f"{text}\nIt was edited {'again and ' * number}again.\n", encoding="utf-8")
-
-
-def lengthened(root: Path, number: int) -> None:
-    """So many paragraphs that all that follows moves."""
-    file = root / "manuscript/tiny" / (LAMPS, SHELVES)[number % 2]
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text + f"\n\n{MORE}" * (number + 2) + "\n", encoding="utf-8")
-
-
-def shortened(root: Path, number: int) -> None:
-    """An essay as it was at first."""
-    name = (LAMPS, SHELVES)[number % 2]
-    (root / "manuscript/tiny" / name).write_bytes((TINY / name).read_bytes())
-
-
-def restyled(root: Path, number: int) -> None:
-    """Other lines, or another drawing order, in every section."""
-    file = root / "layouts/ignite/styles/components.css"
-    said = (f"p{{word-spacing:{number * 0.01}em}}", "p{color:var(--char)}")[number % 2]
-    file.write_text(f"{file.read_text(encoding='utf-8')}\n{said}\n", encoding="utf-8")
-
-
-EDITS = (reworded, lengthened, shortened, restyled)
-
 
 @pytest.mark.slow
+@example(EVERY)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 3)), min_size=1, max_size=4))
 @settings(
     max_examples=4, deadline=None, derandomize=True,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from press.access.subject import Heard, Meaning, Subject, meanings
 from press.finding import Severity
-from press.reading import HeardLink, HeardPage
+from press.reading.heard import HeardLink, HeardPage
 from press.rule import Rule, Slip, rule
 
 SIGNS = re.compile(r"[\W_]+")

@@ -9,7 +9,7 @@ from press.access.contrast import Palette
 from press.book.model import Book
 from press.errors import Place
 from press.layouts import Judged
-from press.reading import HeardPage
+from press.reading.heard import HeardPage
 from press.tools import NotChecked, Sighting
 
 

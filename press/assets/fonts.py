@@ -34,6 +34,9 @@ LICENCE = "OFL.txt"
 """The file beside a family's faces that says what may be done with them."""
 RESERVED = re.compile(r"Reserved Font Names?([^.\n]*)")
 QUOTED = re.compile(r"[\"'‘“]([^\"'’”]+)[\"'’”]")
+MAPS = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
+"""The platforms and encodings of maps for Unicode, in the order in which HarfBuzz takes one."""
+HIGHEST = 0x10FFFF
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -132,12 +135,37 @@ def _reserved(licence: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in QUOTED.findall(told) if one.strip()))
 
 
+def _characters(font: TTFont) -> frozenset[int]:
+    """The code points of a face, by the map from which HarfBuzz takes glyphs (OpenType, `cmap`).
+
+    A map of format 12 is read here, within the bounds that fontTools sets: fontTools itself names
+    the glyph of every letter, in each map that says the same.
+    """
+    table = font.reader["cmap"]
+    (count,) = struct.unpack_from(">2xH", table)
+    entries = [struct.unpack_from(">HHI", table, 4 + 8 * number) for number in range(count)]
+    places = {(platform, encoding): at for platform, encoding, at in reversed(entries)}
+    best = next((places[of] for of in MAPS if of in places), None)
+    if best is None or table[best : best + 2] != b"\0\x0c":
+        # Names cost more than all else: any will do here.
+        font.setGlyphOrder([f"g{index}" for index in range(font["maxp"].numGlyphs)])
+        return frozenset(font["cmap"].getBestCmap() or ())
+    length, groups = struct.unpack_from(">4xI4xI", table, best)
+    if best + length > len(table) or length != 16 + 12 * groups:
+        raise TTLibError("the map of characters is cut short")
+    found: set[int] = set()
+    end = 0
+    for first, last, glyph in struct.iter_unpack(">III", table[best + 16 : best + length]):
+        if end <= first <= min(last, HIGHEST):
+            end = min(last, HIGHEST)
+            found.update(range(first + (glyph == 0), end + 1))
+    return frozenset(found)
+
+
 def _read(name: str, path: str, content: bytes, licence: bytes) -> Face:
     """Read the two small tables; the glyphs stay closed."""
     with TTFont(io.BytesIO(content), lazy=True) as font:
-        # The table wants names for glyphs, which cost more than all else: any names will do here.
-        font.setGlyphOrder([f"g{index}" for index in range(font["maxp"].numGlyphs)])
-        characters = frozenset(font["cmap"].getBestCmap() or ())
+        characters = _characters(font)
         names = font["name"]
         family = names.getBestFamilyName() or name
         style = names.getBestSubFamilyName() or "Regular"

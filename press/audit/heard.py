@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from press import access, reading, works
+from press import access, works
 from press.access import Heard
 from press.assets.inks import Inks
 from press.audit.material import Material
 from press.reading import Structure
+from press.reading.heard import hear_epub, hear_site
 from press.works import Work
 
 
@@ -39,9 +40,9 @@ def heard(material: Material) -> Iterator[Heard]:
             titles=tuple(_titles(structure)),
         )
     for edition, content in material.epubs.items():
-        yield Heard(edition=edition, pages=reading.hear_epub(content))
+        yield Heard(edition=edition, pages=hear_epub(content))
     for edition, site in material.sites.items():
-        yield Heard(edition=edition, pages=reading.hear_site(site))
+        yield Heard(edition=edition, pages=hear_site(site))
 
 
 def _titles(structure: Structure) -> Iterator[str]:

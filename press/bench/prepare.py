@@ -7,8 +7,10 @@ only the work differs.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from press import build, works
@@ -16,6 +18,7 @@ from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.paged import Format
 from press.errors import UsageError
+from press.pages import workers
 from press.pages.compositor import BASE, OWN
 from press.pages.engine import media_type
 
@@ -54,7 +57,9 @@ def prepare(root: Path, name: str, edition: str, folder: Path) -> None:
         "assets": {address: (file, media_type(address)) for address, file in files.items()},
     }
     (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
-    (folder / "book.html").write_text(build.make(work, edition).html, encoding="utf-8")
+    with workers(os.cpu_count() or 1) as hands:
+        made = build.make(replace(work, hands=hands), edition)
+    (folder / "book.html").write_text(made.html, encoding="utf-8")
     for part in (f"manuscript/{name}", "layouts", "assets"):
         shutil.copytree(root / part, folder / "root" / part)
 

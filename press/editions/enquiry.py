@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from press.editions.bound import COVER_PAGES, inner_pages, spine_width
 from press.editions.job import Job, Made
 from press.publication import Edition
-from press.reading import PrintFacts
+from press.reading.printing import PrintFacts
 
 SIZES = {(105, 148): "A6", (148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 """The finished sizes that have a name (ISO 216), portrait, in mm."""

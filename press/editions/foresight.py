@@ -6,6 +6,7 @@ nothing but time is lost.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from press.compose import Part
@@ -28,11 +29,11 @@ class Sets(Protocol):
     def trial(self, part: Part, *, folio: int) -> SetPart:
         """Set a part for what it tells."""
 
-    def begin(self, part: Part, *, folio: int) -> None:
-        """Begin with a part that is likely to be asked for."""
+    def begin(self, parts: Sequence[tuple[Part, int]]) -> None:
+        """Begin with parts that are likely to be asked for, each with its folio."""
 
-    def begin_trial(self, part: Part) -> None:
-        """Begin with a part that will be asked for what it tells."""
+    def begin_trials(self, parts: Sequence[Part]) -> None:
+        """Begin with parts that will be asked for what they tell."""
 
     def extent(self, part: Part, *, folio: int) -> int | None:
         """How many pages a part had when it was set on this side."""

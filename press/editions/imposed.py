@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from press import finish, reading
 from press.editions.job import Letters, Made
 from press.errors import ContentError, UsageError
+from press.finish.imposed import impose
 from press.imposition import (
     OFFICE,
     SHEETS,
@@ -90,7 +91,7 @@ def _for_the_press(order: Order, made: Made, sheet: str, letters: Letters) -> Im
     name = sheet_for(booklet, sheet, margin=finish.marks.reach(booklet.bleed))
     sides = printers_spreads(booklet, name)
     lines = tuple((_work(order, made), _sheet(order, made, booklet, side)) for side in sides)
-    content = finish.impose(
+    content = impose(
         made.content,
         sides,
         labels=_sheet_labels(sides),
@@ -110,7 +111,7 @@ def _for_the_office(order: Order, made: Made, _sheet: str, _letters: Letters) ->
     edge = sides[0].turned_on
     scale = sides[0].placed[0].scale
     flip = {"short edge": "DuplexFlipShortEdge", "long edge": "DuplexFlipLongEdge"}
-    content = finish.impose(
+    content = impose(
         made.content,
         sides,
         labels=_sheet_labels(sides),
@@ -130,7 +131,7 @@ def _for_approval(order: Order, made: Made, _sheet: str, _letters: Letters) -> I
     labels = ["–".join(str(made.folios[one.page]) for one in side.placed) for side in openings]
     return Imposed(
         name=_file(order.name, "spreads"),
-        content=finish.impose(made.content, openings, labels=labels),
+        content=impose(made.content, openings, labels=labels),
         told=f"{_counted(len(openings), 'opening')} as the reader turns them",
     )
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from press.assets import Face, Profile
 from press.assets.lettering import Lettering
 from press.book.model import Book
 from press.layouts import Layout
 from press.lines.hyphens import House
-from press.manuscript.access import Record
 from press.pages import Hands, Keeping, Typesetting
 from press.parts import SetLine
 from press.publication import Edition, Order
 from press.reading import SectionText
+
+if TYPE_CHECKING:
+    from press.manuscript.access import Record
 
 Letters = Callable[[Iterable[str]], Lettering]
 """Cuts the letters for some lines of slug text."""

@@ -181,8 +181,7 @@ class _Chase:
         ]
         lines: dict[str, int] = {}
         for number, part in enumerate(openings):
-            for one in openings[number : number + self.typesetter.ahead]:
-                self.typesetter.begin_trial(one)
+            self.typesetter.begin_trials(openings[number : number + self.typesetter.ahead])
             lines |= self.typesetter.trial(part, folio=1).quote_lines
         return Learned(quote_lines=lines)
 
@@ -191,11 +190,13 @@ class _Chase:
 
         Where the others will begin is foreseen; one that begins elsewhere is set again.
         """
+        likely: list[tuple[Part, int]] = []
         for part in parts[: self.typesetter.ahead]:
             folio += _turn(part.start, folio)
             if (part.html, folio) not in self.set:
-                self.typesetter.begin(part, folio=folio)
+                likely.append((part, folio))
             folio += self.foresight.extent(part, folio)
+        self.typesetter.begin(likely)
 
     def setting(self, part: Part, folio: int) -> DrawnPart:
         key = (part.html, folio)

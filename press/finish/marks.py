@@ -16,11 +16,13 @@ ends, and are 5 mm long and a quarter of a point wide.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from press.imposition import Box
+if TYPE_CHECKING:
+    from press.imposition import Box
+
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""

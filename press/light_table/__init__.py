@@ -5,6 +5,7 @@
     builds.py     in it: what changed is set and shown first, then all else, then it is checked
     sources.py    what changed, and only that read again
     setting.py    type that stays standing: parts that are set and drawn already
+    proofs.py     pictures of pages, kept by what is on the page
     checks.py     the findings, in a fork of the worker that may be ended at any moment
     pictures.py   pages as pictures, by the digest of what they show
     state.py      what the table shows: a value, and a pure function from an event to the next

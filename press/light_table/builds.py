@@ -8,7 +8,7 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -49,6 +49,8 @@ PAUSE = 0.12
 gone, and one that writes in place a moment in which it is empty."""
 LONGEST = 120.0
 """Seconds that checks may be silent before they are ended."""
+REST = 1.5
+"""Seconds after which a worker that was asked for nothing makes ready what costs time."""
 
 
 def work(connection: Connection, root: str, publication: str) -> None:
@@ -77,6 +79,9 @@ class Builds:
         self.pages: dict[str, tuple[Page, ...]] = {}
         """The pages of each edition as they were told last."""
         self.checking: Fork | None = None
+        self.rest: Callable[[], None] | None = None
+        """What is to be done once when there is nothing else to do."""
+        self.is_rested = False
         self.began = 0.0
         """When the build began; 0 once its first page was shown."""
 
@@ -92,10 +97,13 @@ class Builds:
     def _listen(self) -> bool:
         """Wait for a request and pass on what the checks say; false when the table is gone."""
         checking = self.checking
-        heard = wait([self.connection, *([checking.told] if checking else [])],
-                     LONGEST if checking else None)  # fmt: skip
+        limit = LONGEST if checking else REST if self.rest else None
+        heard = wait([self.connection, *([checking.told] if checking else [])], limit)
         if checking and (not heard or checking.told in heard):
             self._pass_on(checking, came=bool(heard))
+        elif self.rest and not heard:
+            self.rest()
+            self.rest, self.is_rested = None, True
         if self.connection in heard:
             try:
                 self.waiting = self.connection.recv()
@@ -182,17 +190,32 @@ class Builds:
         return [*looking, *others] if len(stale) <= 3 else looking
 
     def _show_first(self, type_: StandingType, slug: str) -> None:
-        """Set a section where it stood and show its pages, those first whose lines moved."""
+        """Set a section where it stood and show its pages, those first that somebody looks at.
+
+        Where its pages have to be made to end well, which takes some settings more, it is shown as
+        it is set at first.
+        """
         assert type_.pagination is not None
         placed = next((one for one in type_.pagination.parts if one.part.name == slug), None)
         if placed is None or slug not in type_.job.book.anchors.values():
             return
         self._tell(Setting(edition=type_.edition, build=self.request.build, section=slug))
         part = type_.part(slug)
+        first = type_.first(part, placed.made.told)
+        if first is not None:
+            self._show_part(type_, part, first, placed.lines)
+            self.before(slug)
         made = type_.set(part, folio=placed.span[0])
-        old = {one.number: one for one in self._told(type_.edition, slug)}
+        self._show_part(type_, part, made, placed.lines if first is None else first.told.lines)
+
+    def _show_part(
+        self, type_: StandingType, part: Part, made: DrawnPart, before: Sequence[SetLine]
+    ) -> None:
+        """Show the pages of a part one by one."""
+        old = {one.number: one for one in self._told(type_.edition, part.name)}
         now: dict[int, Page] = {}
-        for index in _moved_first(placed.lines, made):
+        looking = self.request.page if part.name == self.request.looking else 0
+        for index in _in_turn(before, made, looking):
             if not self.began and self._is_newer():
                 raise Newer
             drawn = next(type_.drawn(part, made, [index]))
@@ -202,7 +225,7 @@ class Builds:
             ]
             self._show(
                 type_.edition,
-                slug,
+                part.name,
                 [page for page in pages if page is not None],
                 [drawn],
                 whole=len(now) == len(made.told.pages),
@@ -242,6 +265,8 @@ class Builds:
         notes = checks.judged(work, make, pagination.lines)
         if FORKS:
             self.checking = Fork(notes, shut=[self.connection])
+            if not self.is_rested:
+                self.rest = partial(checks.make_ready, work, make)
             return
         held: list[Note] = []
         for held in notes:
@@ -299,9 +324,8 @@ class Builds:
     def _fail(self, notes: Sequence[Note]) -> None:
         if self.connection.poll(PAUSE) and self._is_newer():
             return
-        self._tell(
-            Failed(edition=self.request.edition, build=self.request.build, notes=tuple(notes))
-        )
+        once = tuple(dict.fromkeys(notes))  # a line may be at fault twice
+        self._tell(Failed(edition=self.request.edition, build=self.request.build, notes=once))
 
     def _pass_on(self, checking: Fork, *, came: bool) -> None:
         said = checking.read() if came else None
@@ -358,15 +382,27 @@ def _title(chapter: BookChapter) -> str:
     return chapter.label or section.head.title or name
 
 
-def _moved_first(before: Sequence[SetLine], made: DrawnPart) -> list[int]:
-    """The places of a part's pages: those whose lines are not what they were, then the others."""
+def _in_turn(before: Sequence[SetLine], made: DrawnPart, looking: int) -> list[int]:
+    """The places of a part's pages in the order in which they are shown.
+
+    First those whose lines are not what they were; among them, and among the others, the page that
+    somebody looks at and the one that faces it.
+
+    Args:
+        before: the lines that it had.
+        made: its pages.
+        looking: the number of the page that somebody looks at; 0 where nobody does.
+    """
     was = _by_page(before)
     now = _by_page(made.told.lines)
-    order = range(len(made.told.pages))
-    moved = [
-        i for i in order if now.get(made.told.pages[i].folio) != was.get(made.told.pages[i].folio)
-    ]
-    return [*moved, *(i for i in order if i not in moved)]
+    pages = made.told.pages
+    spread = pages[looking - 1].folio // 2 if 0 < looking <= len(pages) else None
+
+    def turn(index: int) -> tuple[bool, bool]:
+        folio = pages[index].folio
+        return now.get(folio) == was.get(folio), folio // 2 != spread
+
+    return sorted(range(len(pages)), key=turn)
 
 
 def _by_page(lines: Sequence[SetLine]) -> dict[int, list[tuple[object, ...]]]:

@@ -134,6 +134,16 @@ def judged(work: Work, make: Callable[[], Made], lines: Sequence[SetLine]) -> It
     yield notes()
 
 
+def make_ready(work: Work, make: Callable[[], Made]) -> None:
+    """Have at hand what checks read once, such as dictionaries; each fork would read it anew.
+
+    What is wrong with it is told by the checks.
+    """
+    with suppress(Exception):
+        copy_findings(build.copy_of(work), FAMILIES)
+        build.proof(work, make())
+
+
 class Fork:
     """Checks that run beside the worker."""
 

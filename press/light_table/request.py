@@ -14,5 +14,7 @@ class Request:
     edition: str = ""
     looking: str = ""
     """The section that somebody looks at: it goes first where everything changed."""
+    page: int = 0
+    """The number in it of the page that is looked at; 0 where none is."""
     again: bool = False
     """Whether to begin from nothing, whatever is standing."""

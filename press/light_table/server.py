@@ -116,10 +116,12 @@ class _Answers:
         return Response(status_code=204) if wish(self.light, value) else refused(400)
 
 
-def _look(light: Light, section: str) -> bool:
-    """What somebody looks at is told with the next request; a section that went is nobody's."""
+def _look(light: Light, page: str) -> bool:
+    """What somebody looks at, `lamps/2`, is told with the next request; what went is nobody's."""
+    section, _, number = page.partition("/")
     if any(one.slug == section for one in light.table.chapters):
-        light.asked = replace(light.asked, looking=section)
+        shown = int(number) if number.isdecimal() else 0
+        light.asked = replace(light.asked, looking=section, page=shown)
     return True
 
 

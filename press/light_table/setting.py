@@ -13,18 +13,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from press import layouts, reading, works
+from press import layouts, works
 from press.compose import Composer, Part
 from press.editions import FORMATS, paged
 from press.editions.job import Job, Made
 from press.editions.pagination import Pagination, paginate
+from press.light_table.proofs import Proofs
 from press.light_table.state import Page
 from press.pages import Typesetter
+from press.pages.copyfit import bad_ends
 from press.parts import DrawnPart, SetLine, SetPart
 from press.works import Work
 
-DOTS = 144
-"""Dots an inch at which pages are drawn first; what is looked at closer is drawn again."""
 KEPT = 3
 """Builds after which a part that none of them used is let go."""
 
@@ -83,6 +83,7 @@ class StandingType:
         self._keys: dict[tuple[str, str, int], str] = {}
         """The keys of this build, by name, words and folio."""
         self._parts: dict[str, _Stood] = {}
+        self._proofs = Proofs()
         self._build = 0
 
     def ready(self, work: Work) -> bool:
@@ -105,6 +106,7 @@ class StandingType:
         self._work, self._job, self._composer, self._typesetter = work, job, composer, typesetter
         self._build += 1
         self._keys.clear()
+        self._proofs.turn(work.store)
         self.unit = layouts.millimetres(composer.tokens.get("unit", "")) or 0.0
         return is_other
 
@@ -145,6 +147,26 @@ class StandingType:
         self._parts[key].last = self._build
         return self._parts[key].made
 
+    def first(self, part: Part, before: SetPart) -> DrawnPart | None:
+        """A part as it is set at first, where it will take some settings more to end well.
+
+        Args:
+            part: the part.
+            before: how it was set last: what ended badly then is likely to do so now.
+
+        Returns:
+            Its pages, which only a look is taken at; none where they are likely to be the last.
+
+        Raises:
+            PressError: it cannot be set.
+        """
+        fit, folio = self._type.given.fit, before.pages[0].folio
+        is_hard = fit is not None and (before.fitted or any(bad_ends(before.lines, fit)))
+        if self.stands(part, folio) or not is_hard:
+            return None
+        one = self._type
+        return one._compositor.drawn(one._take("sheet", part, folio))  # noqa: SLF001 (kept nowhere)
+
     def trial(self, part: Part, *, folio: int) -> SetPart:
         """A part for what it tells."""
         return self._type.trial(part, folio=folio)
@@ -169,7 +191,7 @@ class StandingType:
     def drawn(
         self, part: Part, made: DrawnPart, wanted: Sequence[int] | None = None
     ) -> Iterator[Drawn]:
-        """The pages of a part that stands, as pictures made now or before.
+        """The pages of a part as pictures, made now or before.
 
         Args:
             part: the part.
@@ -177,11 +199,12 @@ class StandingType:
             wanted: which of them, by their place in the part; all when not said.
         """
         pages = made.told.pages
-        stood = self._parts[self._key(part, pages[0].folio)]
+        stood = self._parts.get(self._key(part, pages[0].folio))
+        if stood is None or stood.made is not made:
+            stood = _Stood(made, last=self._build)
         for index in range(len(pages)) if wanted is None else wanted:
             if index not in stood.drawn:
-                stood.content = stood.content or self._alone(made)
-                stood.drawn[index] = _proof(part, stood, index)
+                stood.drawn[index] = self._proof(part, stood, index)
             yield stood.drawn[index]
 
     def finished(self, pagination: Pagination) -> Made:
@@ -195,36 +218,39 @@ class StandingType:
         elsewhere = {link.target for page in made.drawing.pages for link in page.links}
         return paged.joined(self.job, [made.leaves()], elsewhere=elsewhere)
 
+    def _proof(self, part: Part, stood: _Stood, index: int) -> Drawn:
+        def content() -> bytes:
+            stood.content = stood.content or self._alone(stood.made)
+            return stood.content
+
+        page = stood.made.told.pages[index]
+        pulled = self._proofs.pull(stood.made.drawing, index, content)
+        told = [_told(line) for line in stood.made.told.lines if line.folio == page.folio]
+        lines = json.dumps(told, ensure_ascii=False).encode()
+        return Drawn(
+            page=Page(
+                folio=page.folio,
+                section=part.name,
+                number=index + 1,
+                name=page.name,
+                picture=pulled.digest,
+                lines=hashlib.sha256(lines).hexdigest()[:32],
+                width=round(pulled.width, 3),
+                height=round(pulled.height, 3),
+                bleed=round(pulled.bleed, 3),
+                area=page.area,
+            ),
+            png=pulled.png,
+            lines=lines,
+            content=content(),
+            index=index,
+        )
+
     def _key(self, part: Part, folio: int) -> str:
         asked = part.name, part.html, folio
         if asked not in self._keys:
             self._keys[asked] = self._type.key(part, folio=folio)
         return self._keys[asked]
-
-
-def _proof(part: Part, stood: _Stood, index: int) -> Drawn:
-    page = stood.made.told.pages[index]
-    pulled = reading.pull(stood.content, index, dots=DOTS)
-    told = [_told(line) for line in stood.made.told.lines if line.folio == page.folio]
-    lines = json.dumps(told, ensure_ascii=False).encode()
-    return Drawn(
-        page=Page(
-            folio=page.folio,
-            section=part.name,
-            number=index + 1,
-            name=page.name,
-            picture=pulled.digest,
-            lines=hashlib.sha256(lines).hexdigest()[:32],
-            width=round(pulled.width, 3),
-            height=round(pulled.height, 3),
-            bleed=round(pulled.bleed, 3),
-            area=page.area,
-        ),
-        png=pulled.png,
-        lines=lines,
-        content=stood.content,
-        index=index,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +262,11 @@ class _Watched:
     ahead: int = 0
     """Parts are set in this process, one by one, so that a newer change is heard between two."""
 
-    def begin(self, part: Part, *, folio: int) -> None:
+    def begin(self, parts: Sequence[tuple[Part, int]]) -> None:
         """Nothing is begun ahead."""
 
-    def begin_trial(self, part: Part) -> None:
-        """Neither is a trial."""
+    def begin_trials(self, parts: Sequence[Part]) -> None:
+        """Neither are trials."""
 
     def extent(self, part: Part, *, folio: int) -> int | None:
         """Nobody asks where nothing is begun ahead."""

@@ -100,12 +100,20 @@ def set_by_worker(
     Returns:
         The packed part and, where it was drawn, that of each of the others, empty where there is
         none; None where what it is set with is not here and was not sent.
+
+    Raises:
+        MachineError: this process has another engine, or another press, than the one that asks.
     """
     if digests not in _READY:
         if given is None:
             return None
-        _READY.clear()
         first, *others = (Typesetting(**one) for one in given)
+        if (first.digest, *(one.digest for one in others)) != digests:
+            raise MachineError(
+                "a worker has another engine or another press than this process",
+                hint="give all of them the same checkout, packages and system libraries",
+            )
+        _READY.clear()
         _READY[digests] = compositor(first), others
     one, besides = _READY[digests]
     if take.way == "trial":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -89,7 +90,12 @@ class Typesetter:
         self._hands = hands
         self._others = tuple(one for one in others if alike(self.given, one))
         self._aside: MutableMapping[str, bytes] = {} if aside is None else aside
+        self._takes: dict[tuple[str, str], Take] = {}
+        self._found: dict[tuple[str, str, int], bytes] = {}
+        """What was found before it was asked for."""
         self._begun: dict[tuple[str, str, int], Work] = {}
+        self._by_workers = False
+        """Whether workers are at it; a part or two are set here sooner than workers are ready."""
 
     def set(self, part: Words, *, folio: int) -> DrawnPart:
         """Set one part so that its pages end as the layout asks, and draw it.
@@ -123,7 +129,7 @@ class Typesetter:
             with suppress(ValueError):
                 return unpacked_told(kept)
         others = self._beside(take)
-        if self._hands is not None:
+        if self._by_workers:
             (content,) = self._work(take, others).done()
             told = unpacked_told(content)
         else:
@@ -138,17 +144,28 @@ class Typesetter:
         """How many parts may be begun before they are asked for; none where nobody can."""
         return self._hands.count + 1 if self._hands is not None else 0
 
-    def begin(self, part: Words, *, folio: int) -> None:
-        """Let a worker begin with a part that is likely to be asked for."""
-        self._begin(self._take("set", part, folio))
+    def begin(self, parts: Sequence[tuple[Words, int]]) -> None:
+        """Let workers begin with parts that are likely to be asked for, each with its folio."""
+        self._begin([self._take("set", part, folio) for part, folio in parts])
 
-    def begin_trial(self, part: Words) -> None:
-        """Let a worker begin with a part that will be asked for what it tells."""
-        self._begin(self._take("trial", part, 1))
+    def begin_trials(self, parts: Sequence[Words]) -> None:
+        """Let workers begin with parts that will be asked for what they tell."""
+        self._begin([self._take("trial", part, 1) for part in parts])
 
-    def _begin(self, take: Take) -> None:
-        if self._hands is not None and self._kept(take) is None:
-            self._begun.setdefault(_named(take), self._work(take, self._beside(take)))
+    def _begin(self, takes: Sequence[Take]) -> None:
+        if self._hands is None:
+            return
+        missing = []
+        for take in takes:
+            kept = None if _named(take) in self._begun else self._kept(take)
+            if kept is not None:
+                self._found[_named(take)] = kept
+            elif _named(take) not in self._begun:
+                missing.append(take)
+        self._by_workers |= len(missing) > 1
+        if self._by_workers:
+            for take in missing:
+                self._begun[_named(take)] = self._work(take, self._beside(take))
 
     def extent(self, part: Words, *, folio: int) -> int | None:
         """How many pages a part had when it was set on this side; nothing where nobody knows."""
@@ -191,7 +208,12 @@ class Typesetter:
         return self.given.key(self._take("set", part, folio))
 
     def _take(self, way: Way, part: Words, folio: int) -> Take:
-        return self.given.take(way, part, folio, house=self._house, figures=self._figures)
+        """A part to be set in a way; what it asks for is looked for once."""
+        known = self._takes.get((part.name, part.html))
+        if known is None:
+            known = self.given.take(way, part, folio, house=self._house, figures=self._figures)
+            self._takes[part.name, part.html] = known
+        return replace(known, way=way, folio=folio)
 
     def _drawn(self, take: Take) -> DrawnPart:
         kept = self._kept(take)
@@ -199,7 +221,7 @@ class Typesetter:
             with suppress(ValueError):
                 return unpacked(kept)
         others = self._beside(take)
-        if self._hands is not None:
+        if self._by_workers:
             content, *besides = self._work(take, others).done()
             made = unpacked(content)
         else:
@@ -235,6 +257,8 @@ class Typesetter:
 
     def _kept(self, take: Take) -> bytes | None:
         """What was laid aside, which is now kept as well, or what was kept before."""
+        if _named(take) in self._found:
+            return self._found.pop(_named(take))
         key = self.given.key(take)
         if key in self._aside:
             content = self._aside.pop(key)

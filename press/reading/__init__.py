@@ -1,8 +1,10 @@
-"""What really stands in a finished file, gathered once. The only reader of PDFs and EPUBs."""
+"""What really stands in a finished file, gathered once. The only reader of PDFs and EPUBs.
 
-from press.reading.contact_sheet import contact_sheet
+What only one desk asks for is not loaded with the rest: `contact_sheet`, `cutting`, `heard` and
+`printing` are asked by their own names.
+"""
+
 from press.reading.coverage import DOTS, Coverage, coverage
-from press.reading.cutting import Cut, cuttings
 from press.reading.epub import read_epub, text_of
 from press.reading.facts import (
     Aside,
@@ -14,12 +16,10 @@ from press.reading.facts import (
     SectionText,
     running_text,
 )
-from press.reading.heard import HeardLink, HeardPage, hear_epub, hear_site
 from press.reading.kept import Kept
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
-from press.reading.printing import PrintFacts, print_facts
 from press.reading.proofs import Pulled, pull
 from press.reading.structure import Element, Said, Structure
 from press.reading.text import PARTED, addresses, sections
@@ -31,16 +31,12 @@ __all__ = [
     "Aside",
     "Box",
     "Coverage",
-    "Cut",
     "Element",
     "Facts",
-    "HeardLink",
-    "HeardPage",
     "Kept",
     "Link",
     "Outline",
     "PageFacts",
-    "PrintFacts",
     "PrintFile",
     "PrintPage",
     "Pulled",
@@ -48,14 +44,9 @@ __all__ = [
     "SectionText",
     "Structure",
     "addresses",
-    "contact_sheet",
     "coverage",
-    "cuttings",
-    "hear_epub",
-    "hear_site",
     "picture",
     "pictures",
-    "print_facts",
     "pull",
     "read",
     "read_epub",

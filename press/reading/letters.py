@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pikepdf import Name, Stream
@@ -19,9 +19,14 @@ from press.reading.painted.type import read_font
 from press.store import digest
 
 SETTING = re.compile(
-    rb"/([^\x00\t\n\x0c\r ()<>\[\]{}/%]+)\s+[-+.\d]+\s+Tf\b|(?<![^\s>\])])([qQ])(?![^\s<\[/])"
+    rb"/([^\x00\t\n\x0c\r ()<>\[\]{}/%]+)\s+[-+.\d]+\s+Tf\b"
+    rb"|q(?<![^\s>\])]q)(?![^\s<\[/])"
+    rb"|Q(?<![^\s>\])]Q)(?![^\s<\[/])"
 )
-"""Where a font is set, and where the state of graphics is kept and brought back."""
+"""Where a font is set, and where the state of graphics is kept and brought back.
+
+Each begins with a sign of its own, so that the rest of a stream is passed over quickly.
+"""
 SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 MEANINGS = re.compile(rb"(\d+)\s+beginbfchar(.*?)endbfchar", re.DOTALL)
 MEANING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
@@ -52,7 +57,7 @@ def used(content: bytes) -> Mapping[str, frozenset[int]]:
         at = match.end()
         if match[1]:
             font = match[1].decode("latin-1")
-        elif match[2] == b"q":
+        elif match[0] == b"q":
             kept.append(font)
         else:
             font = kept.pop() if kept else ""
@@ -90,6 +95,8 @@ class Letters:
     glyphs: _Glyphs
     numbers: bytes | None
     """The number of each code's glyph, two bytes each; none where it is the code."""
+    told: dict[int, bytes] = field(default_factory=dict)
+    """The digest of each letter that was met."""
 
     @classmethod
     def of(cls, font: Any, thing: Callable[[Any], str]) -> Letters | None:
@@ -125,17 +132,21 @@ class Letters:
 
     def digest(self, codes: frozenset[int]) -> str:
         """The font as far as some letters of it go."""
-        parts: list[str | bytes] = [self.shared]
-        for code in sorted(codes):
-            number = code
-            if self.numbers is not None:
-                number = int.from_bytes(self.numbers[2 * code : 2 * code + 2], "big")
-            parts += [
-                f"{code} {number} {self.widths[code]}",
-                self.meanings.get(code, b"-"),
-                *self.glyphs.drawn(number),
-            ]
-        return digest(*parts)
+        return digest(
+            self.shared, *(self.told.get(code) or self._letter(code) for code in sorted(codes))
+        )
+
+    def _letter(self, code: int) -> bytes:
+        """One letter: its number, its width, what it means and how it is drawn."""
+        number = code
+        if self.numbers is not None:
+            number = int.from_bytes(self.numbers[2 * code : 2 * code + 2], "big")
+        self.told[code] = digest(
+            f"{code} {number} {self.widths[code]}",
+            self.meanings.get(code, b"-"),
+            *self.glyphs.drawn(number),
+        ).encode()
+        return self.told[code]
 
 
 KNOWN = {

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from press.errors import MachineError
+from press.tools import memory
 from press.tools.table import TOOLS, Tool
 
 VERSION = re.compile(r"\d+(?:\.\d+)+")
@@ -63,7 +64,10 @@ class Measured:
     cpu: float
     """Seconds of work, for the program and for the system, of the run and all it waited for."""
     peak: float
-    """The most memory that it held at once, in MB; the largest where it was several processes."""
+    """The most memory that it held at once, in MB, with all processes that it started.
+
+    Of one process it is what the kernel tells; of several what was seen, twenty times a second.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +207,12 @@ def measured(
         limit = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
         limit.start()
         try:
-            # Not process.wait(): only wait4 tells what this one child used.
-            _, status, used = os.wait4(process.pid, 0)
+            with memory.watched(process.pid) as seen:
+                # Not process.wait(): only wait4 tells what this one child used.
+                _, status, used = os.wait4(process.pid, 0)
+                wall = time.perf_counter() - began
         finally:
             limit.cancel()
-        wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
@@ -217,7 +222,8 @@ def measured(
                 hint="run it by itself: " + " ".join(command[:3]).partition("\n")[0],
             )
     kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
-    return Measured(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=kilobytes / 1024)
+    peak = max(kilobytes / 1024, seen.megabytes)
+    return Measured(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=peak)
 
 
 def _command(row: Tool) -> list[str] | None:

@@ -7,10 +7,10 @@ const help = get("help");
 
 export function useKeys(rows) {
   const keys = new Map(rows.filter((row) => row.act).flatMap((row) => row.keys.map((key) => [key, row.act])));
-  get("keys").append(...rows.flatMap((row) => [
+  get("keys").append(...rows.map((row) => element("div", {},
     element("dt", {}, ...row.keys.flatMap((key, index) => [index ? " " : "", element("kbd", { text: NAMES[key] ?? key })])),
     element("dd", { text: row.told }),
-  ]));
+  )));
   document.addEventListener("keydown", (event) => {
     if (!view.keys || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("select, input, dialog")) return;

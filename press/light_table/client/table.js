@@ -7,7 +7,7 @@ import { nextNote, placeOf, showWhole } from "./notes.js";
 import { mark, showOutline } from "./outline.js";
 import { listen, wish } from "./server.js";
 import { closeSource, openSource, useTable } from "./source.js";
-import { goTo, keepingPlace, looking, onChoice, onLaid, show, size } from "./spreads.js";
+import { goTo, keepingPlace, keyOf, looking, onChoice, onLaid, show, size } from "./spreads.js";
 import { percent, set, toggle, view, watch, zoomed } from "./view.js";
 
 let table = null;
@@ -86,7 +86,7 @@ function lost() {
   heard = {};
 }
 
-// The section in view is marked in the outline, and the press sets it first where all are to be set.
+// The section in view is marked in the outline, and the press shows the page in view first.
 let reported = "";
 let waiting = 0;
 
@@ -94,11 +94,12 @@ function seen() {
   const page = looking();
   if (!page) return;
   mark(page.section);
-  if (page.section === reported || !table.chapters.some((one) => one.slug === page.section)) return;
+  const key = keyOf(page);
+  if (key === reported || !table.chapters.some((one) => one.slug === page.section)) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    reported = page.section;
-    wish("looking", page.section).catch(() => (reported = ""));
+    reported = key;
+    wish("looking", key).catch(() => (reported = ""));
   }, 300);
 }
 
@@ -109,7 +110,7 @@ get("pages").addEventListener("scroll", () => {
 }, { passive: true });
 
 const LEGENDS = {
-  grid: "Blue lines: the baseline grid", margins: "Pink: the type area; green: the safe area", bleed: "Blue frame: the trim",
+  grid: "Cyan lines: the baseline grid", margins: "Pink: the type area; green: the safe area", bleed: "Blue frame: the trim",
 };
 
 function pressed() {
@@ -128,9 +129,10 @@ function pressed() {
 function legend(lines = null) {
   const on = Object.keys(LEGENDS).filter((name) => view[name]).map((name) => LEGENDS[name]);
   if (view.loose) {
-    on.push(!lines ? "Loose lines" : lines.loose + lines.short
-      ? `${plural(lines.loose, "loose line")}, orange; ${plural(lines.short, "short line")}, blue`
-      : "No line is loose or short");
+    const counted = !lines ? [] : [[lines.loose, "loose line", "orange"], [lines.short, "short line", "blue"]]
+      .filter(([count]) => count)
+      .map(([count, name, colour]) => `${plural(count, name)}, ${colour}`);
+    on.push(!lines ? "Loose lines" : counted.join("; ") || "No line is loose or short");
   }
   get("legend").hidden = !on.length;
   const told = on.join(".  ");

@@ -1,0 +1,57 @@
+"""Memory of a process and of all that it has started, as Linux tells it; nothing elsewhere."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+PROC = Path("/proc")
+STEP = 0.05
+"""Seconds between two looks."""
+
+
+@dataclass(slots=True)
+class Peak:
+    """The most memory that was seen."""
+
+    megabytes: float = 0.0
+
+
+@contextmanager
+def watched(process: int) -> Iterator[Peak]:
+    """Look at a process and all below it again and again; what several share counts once."""
+    peak, ended = Peak(), threading.Event()
+
+    def look() -> None:
+        while not ended.wait(STEP):
+            peak.megabytes = max(peak.megabytes, sum(map(held, tree(process))))
+
+    looking = threading.Thread(target=look, daemon=True)
+    looking.start()
+    try:
+        yield peak
+    finally:
+        ended.set()
+        looking.join()
+
+
+def tree(process: int) -> Iterator[int]:
+    """A process and all that it and its children have started and that still run."""
+    yield process
+    told = []
+    with suppress(OSError):  # it has ended meanwhile
+        told = [one.read_text() for one in PROC.glob(f"{process}/task/*/children")]
+    for child in " ".join(told).split():
+        yield from tree(int(child))
+
+
+def held(process: int) -> float:
+    """What a process holds, in MB, with its share of what it shares (PSS); 0 when it has ended."""
+    with suppress(OSError):
+        for line in (PROC / f"{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
