@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from press import standing
+from press.loading import lasting
 from press.standing import Basis, Outcome
 from press.store import Store
 
@@ -47,7 +47,7 @@ def publish(
     if wanted and len(stood) == len(wanted):
         yield from stood.values()
         return
-    with _all_lasting():
+    with lasting():
         from press import build  # noqa: PLC0415 (it takes a second, for nothing when nothing is made)
 
     told: list[str] = []
@@ -67,20 +67,6 @@ def publish(
     if on and not edition:
         standing.keep_wanted(root, on, form, told)
     gc.freeze()  # or Python looks through all that was made once more when its process ends
-
-
-@contextmanager
-def _all_lasting() -> Iterator[None]:
-    """Load what stays loaded: nothing of it is garbage, so none is looked for in it, now or later.
-
-    Looking costs a twentieth of what an edited essay costs.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _standing(root: Path, on: Basis, publication: str, wanted: list[str]) -> Mapping[str, Outcome]:

@@ -179,7 +179,7 @@ def loaded() -> list[str]:
             found.update(getattr(module, "__path__", ()))
         if file:
             found.add(str(file))
-    return sorted(one for one in found if Path(one).exists())
+    return sorted(filter(os.path.exists, found))
 
 
 def press() -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 from press.errors import ContentError, MachineError, Place, PressError, raise_all
 from press.layouts import Silence
+from press.loading import lasting
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def _libraries_by_their_files() -> Iterator[None]:
 
 
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-with _libraries_by_their_files(), warnings.catch_warnings():
+with lasting(), _libraries_by_their_files(), warnings.catch_warnings():
     # The engine warns that fontconfig offers no fonts; that is what fonts.conf is for.
     warnings.simplefilter("ignore")
     import weasyprint
@@ -64,9 +65,8 @@ with _libraries_by_their_files(), warnings.catch_warnings():
     from weasyprint.text.line_break import Layout, get_log_attrs, line_size
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-# What was loaded until here stays; the engine makes many small things that live until their pages
-# are drawn. Looking through all of them as often as Python does by itself costs 6 % of an edition.
-gc.freeze()
+# The engine makes many small things that live until their pages are drawn. Looking through all of
+# them as often as Python does by itself costs 6 % of an edition.
 gc.set_threshold(10_000, 20, 20)
 
 __all__ = [

@@ -58,8 +58,23 @@ class Leaf:
 class Flat:
     """A paragraph, flattened."""
 
-    def __init__(self, linebox: Any, block: Any, *, justified: bool, hang: float) -> None:
+    def __init__(
+        self,
+        linebox: Any,
+        block: Any,
+        *,
+        justified: bool,
+        hang: float,
+        shapes: shaping.Shapes,
+    ) -> None:
         """Measure a line box in its block.
+
+        Args:
+            linebox: the line box.
+            block: the block that it stands in.
+            justified: whether its lines are to be of one width.
+            hang: by how much signs hang out, of what they may.
+            shapes: what texts were shaped to before; what is shaped now is added.
 
         Raises:
             Doubtful: it holds what the planner does not know.
@@ -68,6 +83,7 @@ class Flat:
         self.justified = justified
         self.hang = hang
         self.style = linebox.style
+        self.shapes = shapes
         self.block = block
         self.x = self.opens = 0.0
         self.shut = self.solid = False
@@ -135,7 +151,7 @@ class Flat:
             return  # the engine leaves it out
         if text != "\n" and (style["white_space"] in ("pre", "pre-wrap") or FOREIGN & set(text)):
             raise Doubtful
-        shaped = shaping.shape(text, style, spaced=self.justified)
+        shaped = shaping.shaped(text, style, self.shapes, spaced=self.justified)
         if shaped is None:
             raise Doubtful
         apart = style["letter_spacing"]
@@ -216,7 +232,8 @@ class Flat:
         end = len(text) if end < 0 else end
         wider = []
         for low, high in ((begin, at), (at, end)):
-            alone = shaping.shape(text[low:high], leaf.box.style, spaced=self.justified)
+            piece, style = text[low:high], leaf.box.style
+            alone = shaping.shaped(piece, style, self.shapes, spaced=self.justified)
             if alone is None:
                 return 0.0, 0.0
             lost = leaf.apart * ((low > 0) + (high < len(text)))
