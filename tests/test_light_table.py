@@ -430,6 +430,13 @@ def test_a_proof_is_known_by_all_that_is_on_its_page_and_by_nothing_else(
         things[int(ref)] = other(things[int(ref)])
         is_on_it = ref == page.content or f"/{name} ".encode() in content
         assert (proofs._key(replace(drawing, things=tuple(things)), 0) != known) == is_on_it, name
+    things = list(drawing.things)
+    things[page.content] = replace(things[page.content], body=b"not packed")
+    unread = [replace(drawing, things=tuple(things))]
+    hidden = next(ref for name, ref in shown.items() if f"/{name} ".encode() not in content)
+    things[int(hidden)] = other(things[int(hidden)])
+    unread.append(replace(drawing, things=tuple(things)))
+    assert len({proofs._key(one, 0) for one in unread}) == 2
     font = drawing.fonts[0]
     fonts = (replace(font, program="another"), *drawing.fonts[1:])
     assert proofs._key(replace(drawing, fonts=fonts), 0) != known
@@ -512,7 +519,8 @@ def test_a_section_that_is_made_to_end_well_is_shown_as_it_is_set_at_first(
     tokens = checkout / "layouts/base/styles/tokens.css"
     change(tokens, "--least-last-lines:6;", "--least-last-lines:8;")
     builds, heard = on_table(checkout, monkeypatch)
-    change(checkout / "manuscript/tiny" / LAMPS, "A bill is a good teacher", "A bill teaches well")
+    file = checkout / "manuscript/tiny" / LAMPS
+    change(file, "A bill is a good teacher", "A bill teaches well")
     told = built(builds, heard, build=1)
     steps = [(type(one).__name__, one.whole if isinstance(one, Shown) else None)
              for one in told if getattr(one, "section", "") == "lamps"]  # fmt: skip
@@ -525,6 +533,13 @@ def test_a_section_that_is_made_to_end_well_is_shown_as_it_is_set_at_first(
     now = [one for one in settled.pages if one.section == "lamps"]
     assert [one.picture for one in first.pages] != [one.picture for one in now]
     assert made(checkout, StandingType("screen"))["lamps"].told.fitted
+    builds.standing.clear()  # nothing stands, and all is in the store
+    built(builds, heard, build=2)
+    change(file, "A bill teaches well", "A bill is a good teacher")
+    again = built(builds, heard, build=3)
+    assert [type(one) for one in again if getattr(one, "section", "") == "lamps"].count(
+        Setting
+    ) == 1
 
 
 def test_of_a_section_that_ends_well_nothing_is_set_twice(

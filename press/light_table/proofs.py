@@ -93,11 +93,11 @@ def _key(drawing: Drawing, index: int) -> str:
 def _resources(drawing: Drawing, index: int) -> Iterator[str]:
     """What the resources hold that a page names; one dictionary serves all pages of a part.
 
-    Where a name is only in a string of the content, too much is told, never too little.
+    Where a name is only in a string of the content, or nobody can tell what it names, too much is
+    told, never too little.
     """
     page, things = drawing.pages[index], drawing.things
-    content = things[page.content].body or b""
-    named = set(NAME.findall(zlib.decompress(content).decode("latin-1")))
+    named = _named(things[page.content].body)
     before = ""
     for piece in things[page.resources].head:
         if isinstance(piece, str):
@@ -106,9 +106,17 @@ def _resources(drawing: Drawing, index: int) -> Iterator[str]:
         text, _, name = before.rstrip().rpartition("/")
         if text:
             yield text
-        if piece != FONTS and (name in named or name in SHARED):
+        if piece != FONTS and (named is None or name in named or name in SHARED):
             yield f"{name} {things[piece].digest}"
     yield before
+
+
+def _named(content: bytes | None) -> set[str] | None:
+    """The names in a content stream; None where it cannot be read."""
+    try:
+        return set(NAME.findall(zlib.decompress(content or b"").decode("latin-1")))
+    except zlib.error:
+        return None
 
 
 @cache

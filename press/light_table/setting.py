@@ -162,10 +162,15 @@ class StandingType:
         """
         fit, folio = self._type.given.fit, before.pages[0].folio
         is_hard = fit is not None and (before.fitted or any(bad_ends(before.lines, fit)))
-        if self.stands(part, folio) or not is_hard:
+        if not is_hard or self.stands(part, folio) or self._is_kept(part, folio):
             return None
         one = self._type
         return one._compositor.drawn(one._take("sheet", part, folio))  # noqa: SLF001 (kept nowhere)
+
+    def _is_kept(self, part: Part, folio: int) -> bool:
+        """Whether the store has it: an edit was taken back."""
+        store = self.job.store
+        return store is not None and store.get(self._key(part, folio)) is not None
 
     def trial(self, part: Part, *, folio: int) -> SetPart:
         """A part for what it tells."""
