@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -45,7 +46,7 @@ from press.bench.table import (
 from press.bench.texts import TEXTS, paragraphs
 from press.errors import MachineError, UsageError
 from press.lines.figures import Figures
-from press.tools import Measured
+from press.tools import Measured, memory
 from tests.conftest import Editions
 
 SCRIPTS = [text for name, text in vars(scripts).items() if name.endswith("_RUN")]
@@ -219,25 +220,32 @@ def test_a_measured_child_tells_plausible_figures(tmp_path: Path) -> None:
     assert 60 < told.peak < 2000
 
 
-def test_memory_is_that_of_all_processes_that_were_started(tmp_path: Path) -> None:
-    if not sys.platform.startswith("linux"):
-        pytest.skip("not checked: only Linux tells what several processes hold together")
-    hold = "held = bytearray(200_000_000); held[::4096] = b'a' * len(held[::4096])"
-    both = f"""
-import subprocess, sys
-one = [sys.executable, "-c", {hold + "; print(flush=True); input()"!r}]
+HOLD = "held = bytearray(200_000_000); held[::4096] = b'a' * len(held[::4096]); "
+TWO = f"""
+import subprocess, sys, time
+one = [sys.executable, "-c", {HOLD + "print(flush=True); input()"!r}]
 said = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 children = [subprocess.Popen(one, start_new_session=True, **said) for _ in range(2)]
 for child in children: child.stdout.readline()
-import time; time.sleep(0.5)
+print(flush=True)
+time.sleep(0.5)
 for child in children: child.communicate(b"\\n")
 """
-    told = [
-        tools.measured([sys.executable, "-c", work], folder=tmp_path, timeout=60)
-        for work in (hold, both)
-    ]
-    assert 190 < told[0].peak < 380
-    assert 380 < told[1].peak < 570
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells it")
+def test_memory_is_that_of_all_processes_that_were_started(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", TWO]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        tree = [*memory.tree(process.pid)]
+        held = [memory.held(one) for one in tree]
+    assert len(tree) == 3
+    assert held[0] < 100
+    assert 380 < sum(held) < 500
+    assert [memory.held(one) for one in tree] == [0, 0, 0], "they have ended"
+    assert tools.measured(command, folder=tmp_path, timeout=60).peak > 380
 
 
 def test_a_measured_child_runs_in_its_folder_with_its_surroundings(tmp_path: Path) -> None:

@@ -93,9 +93,11 @@ def until(tab: Tab, script: str, argument: Any = None, *, seconds: float = LONG)
 
 def opened(tabs: Open, table: Laid, *, width: int = WIDE, height: int = DESK) -> Tab:
     tab = tabs(table.address, width=width)
+    if tab.page.evaluate("localStorage.length"):  # how somebody looked at it before
+        tab.page.evaluate("localStorage.clear()")
+        tab = tabs(table.address, width=width)
     tab.page.set_viewport_size({"width": width, "height": height})
     until(tab, "document.querySelectorAll('.page img').length >= 10")
-    tab.page.evaluate("localStorage.clear()")
     return tab
 
 
@@ -526,8 +528,10 @@ def slip(tab: Tab, _: Edit) -> None:
 
 
 def strip(tab: Tab, edit: Edit) -> None:
+    before = tab.page.evaluate("document.querySelector('#pairs').dataset.wanted")
     edit(WORDS, f"{WORDS} again")
     tab.page.keyboard.press("c")
+    until(tab, "before => document.querySelector('#pairs').dataset.wanted != before", before)
     until(tab, "document.querySelectorAll('#pairs button').length")
 
 
