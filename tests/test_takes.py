@@ -18,9 +18,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from press import build, works
-from press.editions import RECIPES, Made
+from press.compose import Learned
+from press.editions import FORMATS, RECIPES, Made
 from press.editions.foresight import Foresight
 from press.editions.job import Job
+from press.editions.paged import composer_for, typesetter_for
 from press.errors import ContentError, MachineError, Problems, UsageError
 from press.lines.hyphens import House
 from press.pages import Hands, Typesetter, hands, workers
@@ -202,6 +204,21 @@ def test_what_was_begun_at_another_folio_is_set_again(
     job = works.job_of(edition.work, "screen")
     monkeypatch.setattr(Foresight, "extent", lambda *_, **__: 3)
     assert make(replace(job, hands=Hands(pool, 2))) == edition.made
+
+
+@pytest.mark.parametrize(("section", "is_fitted"), [("bradford", True), ("sutton", False)])
+def test_a_proof_is_ended_from_where_it_stands(section: str, is_fitted: bool) -> None:
+    work = works.load(REPOSITORY, "ignite")
+    job, form = works.job_of(work, "print"), FORMATS["print-pdf"]
+    composer = composer_for(job, form)
+    part = composer.part(work.book.chapter(section), Learned())
+    made = typesetter_for(job, composer, form).set(part, folio=16)
+    setter = typesetter_for(job, composer, form)
+    proof = setter.proof(part, folio=16)
+    assert (proof != made) is is_fitted
+    assert packed(setter.set(part, folio=16)) == packed(made)
+    setter.proof(part, folio=18)
+    assert packed(setter.set(part, folio=16)) == packed(made), "another proof is none of it"
 
 
 # Keys

@@ -164,8 +164,7 @@ class StandingType:
         is_hard = fit is not None and (before.fitted or any(bad_ends(before.lines, fit)))
         if not is_hard or self.stands(part, folio) or self._is_kept(part, folio):
             return None
-        one = self._type
-        return one._compositor.drawn(one._take("sheet", part, folio))  # noqa: SLF001 (kept nowhere)
+        return self._type.proof(part, folio=folio)
 
     def _is_kept(self, part: Part, folio: int) -> bool:
         """Whether the store has it: an edit was taken back."""

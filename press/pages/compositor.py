@@ -79,6 +79,8 @@ class Compositor:
         self._sheets = [self._sheet(OWN, "the press's own style")]
         self._sheets += [self._sheet(text, file) for file, text in given.styles]
         self._others: dict[str, Compositor] = {}
+        self._proof: tuple[Take, _Laid, Setting] | None = None
+        """What was set last for a proof."""
 
     def drawn(self, take: Take) -> DrawnPart:
         """Set a part, its pages ending as the layout asks where it is set in that way; draw it.
@@ -87,6 +89,17 @@ class Compositor:
             ContentError: the engine warned.
         """
         return self._drawn(take, self._ended(take))
+
+    def proof(self, take: Take) -> DrawnPart:
+        """Set a part and draw it before its pages are made to end well.
+
+        The next to ask for the part has it ended from here.
+
+        Raises:
+            ContentError: the engine warned.
+        """
+        self._proof = (take, *self._set(take, {}))
+        return self._drawn(take, self._proof[1])
 
     def drawn_beside(
         self, take: Take, others: Sequence[Typesetting]
@@ -146,7 +159,11 @@ class Compositor:
 
     def _ended(self, take: Take) -> _Laid:
         """Set a part, its pages ending as the layout asks where it is set in that way."""
-        made, setting = self._set(take, {})
+        proof, self._proof = self._proof, None
+        if proof is not None and proof[0] == take:
+            made, setting = proof[1:]
+        else:
+            made, setting = self._set(take, {})
         if self._fit is None or take.way != "set":
             return made
         tried: list[_Laid] = [made]

@@ -109,6 +109,16 @@ class Typesetter:
         """
         return self._drawn(self._take("set", part, folio))
 
+    def proof(self, part: Words, *, folio: int) -> DrawnPart:
+        """Set a part and draw it before its pages are made to end well, for a first look.
+
+        It is kept nowhere; who then sets the part here goes on from it.
+
+        Raises:
+            ContentError: the engine warned.
+        """
+        return self._compositor.proof(self._take("set", part, folio))
+
     def sheet(self, part: Words) -> DrawnPart:
         """Set and draw what is no section, and is not made to end in any way.
 
