@@ -17,7 +17,6 @@ from press.lines.hyphens import House
 from press.pages.engine import block_layout, draw_text, inline_layout
 from press.pages.even import drawing, pieces, plans
 from press.pages.even.plans import Setting
-from press.pages.even.shaping import Shapes
 from press.pages.even.text import Path
 
 EXPECTED: Mapping[tuple[Any, str], tuple[str, ...]] = {
@@ -47,8 +46,6 @@ TRIES = 3
 _SETTING: ContextVar[Setting | None] = ContextVar("setting", default=None)
 _ENGINE: dict[str, Callable[..., Any]] = {}
 """The engine's own functions."""
-_LAST: dict[str, Any] = {}
-"""The house of the take that was set last, which no other take has, and its texts' shapes."""
 
 
 @contextmanager
@@ -59,20 +56,12 @@ def evenly(house: House, wanted: Mapping[str, int]) -> Iterator[Setting]:
         house: which words are broken, and where.
         wanted: paragraphs, told by their texts without spaces, that are to be so many lines longer.
     """
-    setting = Setting(house, wanted, _shapes_of(house))
+    setting = Setting(house, wanted)
     token = _SETTING.set(setting)
     try:
         yield setting
     finally:
         _SETTING.reset(token)
-
-
-def _shapes_of(house: House) -> Shapes:
-    """What texts were shaped to when a part was set before; it is set again to be fitted."""
-    if _LAST.get("house") is not house:
-        _LAST.update(house=house, shapes={})
-    shapes: Shapes = _LAST["shapes"]
-    return shapes
 
 
 def _next_line(*given: Any) -> Any:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from press.lines import Kind, Line, Plan, plan
 from press.lines.hyphens import House
 from press.pages.even import wishes
-from press.pages.even.shaping import Shapes
 from press.pages.even.table import Ground, Table, ground, tabulate
 from press.pages.even.text import JOINER, Doubtful, Flat, Path
 
@@ -78,8 +77,6 @@ class Setting:
     house: House
     wanted: Mapping[str, int]
     """Paragraphs, told by their texts without spaces, that are to be so many lines longer."""
-    shapes: Shapes = field(default_factory=dict)
-    """What its texts, and those of a setting before, were shaped to."""
     met: dict[str, Planned] = field(default_factory=dict)
     """The paragraphs that were planned, by their texts without spaces."""
     order: Order | None = None
@@ -115,13 +112,7 @@ def planned_of(setting: Setting, linebox: Any, block: Any) -> Planned | None:
         planned = None
         if wished is not None and _is_plain(block.style):
             try:
-                flat = Flat(
-                    linebox,
-                    block,
-                    justified=wished.justified,
-                    hang=wished.protrusion,
-                    shapes=setting.shapes,
-                )
+                flat = Flat(linebox, block, justified=wished.justified, hang=wished.protrusion)
                 planned = Planned(flat, wished, setting.house) if flat.leaves else None
             except Doubtful:
                 planned = None

@@ -28,8 +28,6 @@ LOOKS = (
     "font_variation_settings", "font_language_override", "letter_spacing", "word_spacing", "lang",
 )  # fmt: skip
 """The properties that the width of a sign depends on."""
-Shapes = dict[tuple[object, ...], "Shaped | None"]
-"""What texts were shaped to, by the texts and their looks."""
 
 
 @dataclass(slots=True)
@@ -83,22 +81,6 @@ def shape(text: str, style: Any, *, spaced: bool) -> Shaped | None:
     return Shaped(widths, height, baseline)
 
 
-def shaped(text: str, style: Any, shapes: Shapes, *, spaced: bool) -> Shaped | None:
-    """The same, not shaped again where it is known already."""
-    key = (text, spaced, style.font_config, style["direction"], *_looks(style))
-    if key not in shapes:
-        shapes[key] = shape(text, style, spaced=spaced)
-    return shapes[key]
-
-
-def _looks(style: Any) -> tuple[str, ...]:
-    """All that the width of a sign depends on."""
-    known: tuple[str, ...] | None = style.__dict__.get("press_looks")
-    if known is None:
-        known = style.press_looks = tuple(str(style[name]) for name in LOOKS)
-    return known
-
-
 def breaks(text: str, language: str | None) -> Any:
     """For each letter, the Unicode properties of the place before it; bit 0 allows a break."""
     attributes = get_log_attrs(text, language)
@@ -125,7 +107,7 @@ def advance(sign: str, style: Any) -> float:
     if sign not in near:
         # Kept with the fonts: another layout may give their names to other files.
         known: dict[Any, float] = style.font_config.__dict__.setdefault("press_advances", {})
-        key = (sign, *_looks(style))
+        key = (sign, *(str(style[name]) for name in LOOKS))
         if key not in known:
             shaped = shape(sign, style, spaced=False)
             known[key] = shaped.widths[-1] if shaped else 0.0

@@ -58,23 +58,8 @@ class Leaf:
 class Flat:
     """A paragraph, flattened."""
 
-    def __init__(
-        self,
-        linebox: Any,
-        block: Any,
-        *,
-        justified: bool,
-        hang: float,
-        shapes: shaping.Shapes,
-    ) -> None:
+    def __init__(self, linebox: Any, block: Any, *, justified: bool, hang: float) -> None:
         """Measure a line box in its block.
-
-        Args:
-            linebox: the line box.
-            block: the block that it stands in.
-            justified: whether its lines are to be of one width.
-            hang: by how much signs hang out, of what they may.
-            shapes: what texts were shaped to before; what is shaped now is added.
 
         Raises:
             Doubtful: it holds what the planner does not know.
@@ -83,7 +68,6 @@ class Flat:
         self.justified = justified
         self.hang = hang
         self.style = linebox.style
-        self.shapes = shapes
         self.block = block
         self.x = self.opens = 0.0
         self.shut = self.solid = False
@@ -151,7 +135,7 @@ class Flat:
             return  # the engine leaves it out
         if text != "\n" and (style["white_space"] in ("pre", "pre-wrap") or FOREIGN & set(text)):
             raise Doubtful
-        shaped = shaping.shaped(text, style, self.shapes, spaced=self.justified)
+        shaped = shaping.shape(text, style, spaced=self.justified)
         if shaped is None:
             raise Doubtful
         apart = style["letter_spacing"]
@@ -232,8 +216,7 @@ class Flat:
         end = len(text) if end < 0 else end
         wider = []
         for low, high in ((begin, at), (at, end)):
-            piece, style = text[low:high], leaf.box.style
-            alone = shaping.shaped(piece, style, self.shapes, spaced=self.justified)
+            alone = shaping.shape(text[low:high], leaf.box.style, spaced=self.justified)
             if alone is None:
                 return 0.0, 0.0
             lost = leaf.apart * ((low > 0) + (high < len(text)))
