@@ -67,6 +67,29 @@ def cut_to_text(
     return _made(program, NO_HINTING | NOTDEF, kept)
 
 
+def cut_to_letters(program: bytes, characters: Iterable[int], *, tables: Iterable[str]) -> bytes:
+    """A face that draws some characters one by one, and the box for all others; unhinted.
+
+    Args:
+        program: the font file.
+        characters: their code points.
+        tables: those that stay.
+
+    Raises:
+        ContentError: HarfBuzz cannot cut it.
+        MachineError: there is no HarfBuzz on this machine.
+    """
+    others = map(_tag, _tables(program) - set(tables))
+    kept = {CHARACTERS: characters, NAMES: (), FEATURES: (), DROPPED: others}
+    return _made(program, NO_HINTING | NOTDEF, kept)
+
+
+def _tables(program: bytes) -> set[str]:
+    """The names of a font file's tables (OpenType, table directory)."""
+    count = int.from_bytes(program[4:6], "big")
+    return {program[at : at + 4].decode("latin-1") for at in range(12, 12 + 16 * count, 16)}
+
+
 def _cut(program: bytes, glyphs: Iterable[int], flags: int, *, drop: Iterable[str]) -> bytes:
     return _made(program, flags, {GLYPHS: glyphs, DROPPED: map(_tag, drop)})
 

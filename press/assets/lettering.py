@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from press.assets.cutting import cut_to_letters
 from press.assets.fonts import font_faces
 from press.errors import Place
 
@@ -55,10 +55,9 @@ def lettering(root: Path, texts: Iterable[str]) -> Lettering:
     """
     place = Place(f"assets/fonts/{FACE}")
     face = font_faces(root, {"lettering": FACE}, place=place)["lettering"]
-    font = _subset(face.content, set("".join(texts)))
-    written = io.BytesIO()
-    font.save(written)
-    program = written.getvalue()
+    characters = {ord(char) for char in "".join(texts)}
+    program = cut_to_letters(face.content, characters, tables=NEEDED)
+    font = TTFont(io.BytesIO(program), lazy=True)
     scale = EM / font["head"].unitsPerEm
     head, lines = font["head"], font["hhea"]
     return Lettering(
@@ -75,23 +74,6 @@ def lettering(root: Path, texts: Iterable[str]) -> Lettering:
         ascent=round(lines.ascent * scale),
         descent=round(lines.descent * scale),
     )
-
-
-def _subset(content: bytes, characters: set[str]) -> TTFont:
-    options = Options()
-    options.layout_features = []
-    options.hinting = False
-    options.notdef_outline = True
-    options.recalc_timestamp = False  # the same letters are the same bytes
-    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
-    for table in set(font.keys()) - NEEDED - {"GlyphOrder", "post", "OS/2", "name"}:
-        del font[table]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[ord(char) for char in characters])
-    subsetter.subset(font)
-    for table in set(font.keys()) - NEEDED - {"GlyphOrder"}:
-        del font[table]
-    return font
 
 
 def _prefix(program: bytes) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from markupsafe import Markup
 
 from press.compose.templates import WRITTEN_WRONG
-from press.drawings import DRAWINGS, Drawing
 from press.errors import ContentError, Place, did_you_mean
 from press.layouts import Layout
+
+if TYPE_CHECKING:
+    from press.drawings import Drawing
 
 
 @lru_cache(maxsize=256)
@@ -22,6 +25,8 @@ def _laid_out(kind: str, parameters: str) -> Drawing:
         kind: its kind, a row of `DRAWINGS`.
         parameters: what it is drawn from, as JSON.
     """
+    from press.drawings import DRAWINGS  # noqa: PLC0415  (a run whose art is kept draws none)
+
     return DRAWINGS[kind](**json.loads(parameters))
 
 
@@ -49,6 +54,8 @@ class Art:
         Raises:
             ContentError: the layout has none of this name, or it cannot be drawn.
         """
+        from press.drawings import DRAWINGS  # noqa: PLC0415  (as above)
+
         known = self._layout.settings.drawings
         if name not in known:
             raise ContentError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -13,9 +13,11 @@ from press.compose.art import Art
 from press.compose.body import body_of
 from press.compose.part import Learned, Notes, Part
 from press.compose.templates import Templates
-from press.drawings import Drawing
 from press.layouts import Layout
 from press.publication import Edition
+
+if TYPE_CHECKING:
+    from press.drawings import Drawing
 
 
 class Composer:

@@ -11,9 +11,11 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from press.errors import ContentError, MachineError, Place, PressError, raise_all
@@ -37,8 +39,37 @@ def _libraries_by_their_files() -> Iterator[None]:
         ctypes.util.find_library = find
 
 
+SELDOM = {"fontTools.subset": ("Options", "Subsetter"),
+          "fontTools.varLib.instancer": ("instantiateVariableFont",)}  # fmt: skip
+"""What the engine takes of fontTools for faces that vary, or where it finds no HarfBuzz."""
+
+
+@contextmanager
+def _seldom_used_later() -> Iterator[None]:
+    """Let what the engine seldom uses be loaded when it uses it: a third of its import."""
+    stood = {name: _later(name, SELDOM[name]) for name in SELDOM if name not in sys.modules}
+    sys.modules.update(stood)
+    try:
+        yield
+    finally:
+        for name in stood:
+            del sys.modules[name]
+
+
+def _later(name: str, functions: Sequence[str]) -> ModuleType:
+    """A module whose functions load the real one when they are called."""
+    module = ModuleType(name)
+    for function in functions:
+
+        def called(*given: Any, _function: str = function, **named: Any) -> Any:
+            return getattr(import_module(name), _function)(*given, **named)
+
+        setattr(module, function, called)
+    return module
+
+
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-with lasting(), _libraries_by_their_files(), warnings.catch_warnings():
+with lasting(), _libraries_by_their_files(), _seldom_used_later(), warnings.catch_warnings():
     # The engine warns that fontconfig offers no fonts; that is what fonts.conf is for.
     warnings.simplefilter("ignore")
     import weasyprint
