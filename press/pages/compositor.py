@@ -29,6 +29,7 @@ from press.pages.engine import (
 )
 from press.pages.even import Setting, evenly
 from press.pages.faces import Faces, drawing_with
+from press.pages.galley import Galley
 from press.pages.inking import Unlike, ink, tokens
 from press.pages.lines import area, gather
 from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
@@ -49,6 +50,16 @@ class _Laid:
     """The engine's pages."""
     metadata: Any
     """What it says of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """A part as it was set at first, with what it takes to set it again."""
+
+    take: Take
+    galley: Galley
+    made: _Laid
+    setting: Setting
 
 
 class Compositor:
@@ -79,7 +90,7 @@ class Compositor:
         self._sheets = [self._sheet(OWN, "the press's own style")]
         self._sheets += [self._sheet(text, file) for file, text in given.styles]
         self._others: dict[str, Compositor] = {}
-        self._proof: tuple[Take, _Laid, Setting] | None = None
+        self._proof: _Proof | None = None
         """What was set last for a proof."""
 
     def drawn(self, take: Take) -> DrawnPart:
@@ -98,8 +109,10 @@ class Compositor:
         Raises:
             ContentError: the engine warned.
         """
-        self._proof = (take, *self._set(take, {}))
-        return self._drawn(take, self._proof[1])
+        galley = self._galley(take)
+        made, setting = self._paged(take, galley, {})
+        self._proof = _Proof(take, galley, made, setting)
+        return self._drawn(take, made)
 
     def drawn_beside(
         self, take: Take, others: Sequence[Typesetting]
@@ -160,20 +173,28 @@ class Compositor:
     def _ended(self, take: Take) -> _Laid:
         """Set a part, its pages ending as the layout asks where it is set in that way."""
         proof, self._proof = self._proof, None
-        if proof is not None and proof[0] == take:
-            made, setting = proof[1:]
-        else:
-            made, setting = self._set(take, {})
+        if proof is None or proof.take != take:
+            galley = self._galley(take)
+            proof = _Proof(take, galley, *self._paged(take, galley, {}))
         if self._fit is None or take.way != "set":
-            return made
-        tried: list[_Laid] = [made]
+            return proof.made
+        tried: list[_Laid] = [proof.made]
 
         def again(wanted: Mapping[str, int]) -> Sequence[SetLine]:
-            tried.append(self._set(take, wanted)[0])
+            tried.append(self._again(proof, wanted))
             return tried[-1].told.lines
 
-        taken = copyfit.fit(made.told.lines, self._fit, offer=setting.offer, again=again)
-        return next(one for one in tried if one.told.fitted == taken)
+        taken = copyfit.fit(
+            proof.made.told.lines, self._fit, offer=proof.setting.offer, again=again
+        )
+        ended = next(one for one in tried if one.told.fitted == taken)
+        is_spent = proof.galley.is_lasting and ended is not tried[-1]
+        return self._again(proof, taken) if is_spent else ended
+
+    def _again(self, proof: _Proof, wanted: Mapping[str, int]) -> _Laid:
+        """A part set again, of the same boxes where that can be; other pages of these are spent."""
+        galley = proof.galley if proof.galley.is_lasting else self._galley(proof.take)
+        return self._paged(proof.take, galley, wanted)[0]
 
     def trial(self, take: Take) -> SetPart:
         """Set a part for what it tells; it is not drawn, and how its pages end is all the same.
@@ -181,21 +202,29 @@ class Compositor:
         Raises:
             ContentError: the engine warned.
         """
-        return self._set(take, {})[0].told
+        return self._paged(take, self._galley(take), {})[0].told
 
-    def _set(self, take: Take, wanted: Mapping[str, int]) -> tuple[_Laid, Setting]:
-        """Set a part with paragraphs that are to be longer or shorter by a line."""
+    def _galley(self, take: Take) -> Galley:
+        """The boxes of a part."""
         folio = take.folio
         side = "left" if folio % 2 == 0 else "right"
         start = self._parsed(
             f"@page:first{{counter-reset:page {folio}}}html{{break-before:{side}}}", "the folio"
         )
         self._show(take.figures)
+        with listening(self._fetcher, self._silences, what=f"“{take.name}”"):
+            return self._boxes(take.html, [*self._sheets, start])
+
+    def _paged(
+        self, take: Take, galley: Galley, wanted: Mapping[str, int]
+    ) -> tuple[_Laid, Setting]:
+        """Make pages of a part, with paragraphs that are to be longer or shorter by a line."""
+        folio = take.folio
         with (
             listening(self._fetcher, self._silences, what=f"“{take.name}”"),
             evenly(take.house, wanted) as setting,
         ):
-            document = self._document(take.html, [*self._sheets, start])
+            laid = galley.pages()
         pages = tuple(
             SetPage(
                 folio=folio + index,
@@ -203,15 +232,15 @@ class Compositor:
                 anchors=tuple(page.anchors),
                 area=area(page._page_box),
             )
-            for index, page in enumerate(document.pages)
+            for index, page in enumerate(laid)
         )
-        boxes = (page._page_box for page in document.pages)
+        boxes = (page._page_box for page in laid)
         lines, quote_lines = gather(
             take.name,
             ((page.folio, page.name, box) for page, box in zip(pages, boxes, strict=True)),
         )
         told = SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted)
-        return _Laid(told, document.pages, document.metadata), setting
+        return _Laid(told, laid, galley.metadata), setting
 
     def _show(self, figures: Mapping[str, bytes]) -> None:
         """Have the figures of a take at hand; none that was another picture before is kept."""
@@ -258,7 +287,7 @@ class Compositor:
     def _tokens(self) -> Mapping[str, Any]:
         """The custom properties of the root, as the engine resolves them."""
         with listening(self._fetcher, self._silences, what="an empty page"):
-            return tokens(self._document("<html></html>", self._sheets).pages[0])
+            return tokens(self._boxes("<html></html>", self._sheets).pages()[0])
 
     @property
     def _archival(self) -> bool:
@@ -289,6 +318,11 @@ class Compositor:
         ):
             content: bytes = self._document(take.html, self._sheets).write_pdf(**self._options)
         return content
+
+    def _boxes(self, html: str, sheets: Sequence[Any]) -> Galley:
+        source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
+        options = {**self._options, "stylesheets": sheets, "cache": self.pictures}
+        return Galley.of(source, self.fonts, options)
 
     def _document(self, html: str, sheets: Sequence[Any]) -> Any:
         source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)

@@ -76,11 +76,15 @@ with lasting(), _libraries_by_their_files(), _seldom_used_later(), warnings.catc
     from weasyprint import DEFAULT_OPTIONS
     from weasyprint import pdf as pdf_writing
     from weasyprint.css import ColorProfile
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.css.properties import INITIAL_VALUES
-    from weasyprint.document import Document, Page
+    from weasyprint.document import Document, DocumentMetadata, Page
     from weasyprint.draw import text as draw_text
     from weasyprint.formatting_structure import boxes
+    from weasyprint.formatting_structure.build import build_formatting_structure
+    from weasyprint.html import get_html_metadata
     from weasyprint.images import get_image_from_uri
+    from weasyprint.layout import LayoutContext, layout_document
     from weasyprint.layout import block as block_layout
     from weasyprint.layout import inline as inline_layout
     from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -108,19 +112,25 @@ __all__ = [
     "VARIANTS",
     "AbsolutePlaceholder",
     "AssetFetcher",
+    "CounterStyle",
     "Document",
+    "DocumentMetadata",
     "FontConfiguration",
     "Layout",
+    "LayoutContext",
     "Matrix",
     "Page",
     "block_layout",
     "boxes",
+    "build_formatting_structure",
     "draw_text",
     "ffi",
+    "get_html_metadata",
     "get_image_from_uri",
     "get_log_attrs",
     "inline_layout",
     "layout_backgrounds",
+    "layout_document",
     "line_size",
     "listening",
     "pango",

@@ -46,7 +46,8 @@ class Planned:
 
     flat: Flat
     wishes: wishes.Wishes
-    house: House
+    setting: Setting
+    """Whose plans these are; another setting of the same boxes has its own."""
     tables: dict[bool, Table] = field(default_factory=dict)
     """Without broken words, and with them; they are large, so nobody keeps them for long."""
     starts: dict[Path | None, Start] = field(default_factory=dict)
@@ -56,13 +57,20 @@ class Planned:
     hopeless: set[float] = field(default_factory=set)
     """Measures for which there is no plan: something in it is wider, and the engine sets it."""
     indent: float = 0.0
+    whole: tuple[float, float, dict[Path | None, Start]] | None = None
+    """The plan of all of it where nothing else is asked for: its measure, indent and lines."""
+
+    def anew(self, setting: Setting) -> Planned:
+        """The same paragraph in another setting; how it is set at first is known."""
+        hopeless = set(self.hopeless)
+        return Planned(self.flat, self.wishes, setting, hopeless=hopeless, whole=self.whole)
 
     def table(self, *, hyphenated: bool, measured: Ground | None = None) -> Table:
         """One of the tables; made anew, it is the same again."""
         if hyphenated not in self.tables:
             self.tables[hyphenated] = tabulate(
                 self.flat,
-                self.house,
+                self.setting.house,
                 self.wishes.costs,
                 ground=measured or ground(self.flat),
                 hyphenated=hyphenated,
@@ -113,10 +121,12 @@ def planned_of(setting: Setting, linebox: Any, block: Any) -> Planned | None:
         if wished is not None and _is_plain(block.style):
             try:
                 flat = Flat(linebox, block, justified=wished.justified, hang=wished.protrusion)
-                planned = Planned(flat, wished, setting.house) if flat.leaves else None
+                planned = Planned(flat, wished, setting) if flat.leaves else None
             except Doubtful:
                 planned = None
         linebox.press_planned = planned
+    elif known and known.setting is not setting:
+        linebox.press_planned = known.anew(setting)
     found: Planned | None = linebox.press_planned
     return found
 
@@ -134,13 +144,21 @@ def make(setting: Setting, planned: Planned, path: Path | None, *, measure: floa
     """Plan a paragraph from a place on; whether it can be."""
     if measure in planned.hopeless:
         return False
+    text, more = "", 0
+    if path is None:
+        text = "".join(planned.flat.text.replace(JOINER, "").replace("\u00ad", "").split())
+        more = setting.wanted.get(text, 0)
+        known = None if more or planned.barred else planned.whole
+        if known is not None and known[:2] == (measure, planned.indent):
+            setting.met[text] = planned
+            planned.starts = dict(known[2])
+            return True
     found = best(planned, path, measure=measure)
     if found is None:
         return False
     if path is None:
-        text = "".join(planned.flat.text.replace(JOINER, "").replace("\u00ad", "").split())
         setting.met[text] = planned
-        if more := setting.wanted.get(text):
+        if more:
             count = len(found[0].lines) + more
             found = best(planned, path, measure=measure, lines=count) or found
     whole, hyphenated = found
@@ -148,6 +166,8 @@ def make(setting: Setting, planned: Planned, path: Path | None, *, measure: floa
     planned.starts[path] = Start(whole, hyphenated, 0, measure)
     for number, line in enumerate(whole.lines[:-1], start=1):
         planned.starts[after(table, line.last)] = Start(whole, hyphenated, number, measure)
+    if path is None and not more and not planned.barred:
+        planned.whole = measure, planned.indent, dict(planned.starts)
     return True
 
 

@@ -1,0 +1,85 @@
+"""The galley: the boxes of a part before they are made into pages, which can be done again.
+
+Copyfitting sets a part several times, with paragraphs a line longer or shorter. Its boxes and their
+styles are the same every time, and the engine itself lays boxes out anew when pages have moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from press.pages.engine import (
+    DEFAULT_OPTIONS,
+    VARIANTS,
+    CounterStyle,
+    Document,
+    DocumentMetadata,
+    LayoutContext,
+    Page,
+    build_formatting_structure,
+    get_html_metadata,
+    layout_document,
+)
+
+
+@dataclass(slots=True)
+class Galley:
+    """A part that is to be made into pages."""
+
+    html: Any
+    context: Any
+    """What the engine knows of the document besides its boxes."""
+    root: Any
+    """Its outermost box."""
+    footnotes: Sequence[Any]
+    metadata: Any
+    is_used: bool = False
+
+    @classmethod
+    def of(cls, html: Any, fonts: Any, given: Mapping[str, Any]) -> Galley:
+        """Make the boxes, as the engine's `Document._render` does.
+
+        Args:
+            html: the engine's document.
+            fonts: the engine's fonts.
+            given: options for it, the stylesheets among them.
+        """
+        options = {**DEFAULT_OPTIONS, **given}
+        if variant := options["pdf_variant"]:
+            wanted = VARIANTS[variant][1]
+            options |= {name: wanted[name] for name in wanted if options.get(name) is None}
+        counters = CounterStyle()
+        context = Document._build_layout_context(html, fonts, counters, {}, options)
+        root = build_formatting_structure(
+            html.etree_element,
+            context.style_for,
+            context.get_image_from_uri,
+            html.base_url,
+            context.target_collector,
+            counters,
+            context.footnotes,
+        )
+        metadata = DocumentMetadata(**get_html_metadata(html))
+        return cls(html, context, root, list(context.footnotes), metadata)
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether pages can be made of it again: nothing in its boxes asks for other pages."""
+        return not self.context.target_collector.counter_lookup_items
+
+    def pages(self) -> list[Any]:
+        """The engine's pages; those that were made of it before are spent, as they share boxes."""
+        context = self.context
+        if self.is_used:
+            context = LayoutContext(
+                context.style_for,
+                context.get_image_from_uri,
+                context.font_config,
+                context.counter_style,
+                context.target_collector,
+            )
+            context.footnotes = list(self.footnotes)
+        self.is_used = True
+        return [Page(box) for box in layout_document(self.html, self.root, context)]
