@@ -8,6 +8,7 @@ pages, in its own colours.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -205,7 +206,8 @@ class Compositor:
         return self._paged(take, self._galley(take), {})[0].told
 
     def _galley(self, take: Take) -> Galley:
-        """The boxes of a part."""
+        """The boxes of a part; those of the last one, which hold each other, are let go first."""
+        gc.collect(1)
         folio = take.folio
         side = "left" if folio % 2 == 0 else "right"
         start = self._parsed(
