@@ -169,6 +169,17 @@ def test_a_worker_that_is_killed_stops_the_run_and_says_so() -> None:
             setter.set(words, folio=1)
 
 
+def test_processes_go_when_there_is_nothing_to_set_and_come_again() -> None:
+    with workers(1) as some:
+        first = some.executor.submit(os.getpid).result()
+        os.kill(first, 0)
+        some.rest()
+        with pytest.raises(ProcessLookupError):
+            os.kill(first, 0)
+        some.rest()
+        assert some.executor.submit(os.getpid).result() != first
+
+
 class Idle(Executor):
     """Workers that are not to be asked."""
 

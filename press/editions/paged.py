@@ -49,7 +49,10 @@ def make(job: Job, form: Format) -> Made:
     """Make one paged edition."""
     composer = composer_for(job, form)
     typesetter = typesetter_for(job, composer, form)
-    return finished(job, form, composer, paginate(job, composer, typesetter))
+    pagination = paginate(job, composer, typesetter)
+    if job.hands is not None:
+        job.hands.rest()
+    return finished(job, form, composer, pagination)
 
 
 def finished(job: Job, form: Format, composer: Composer, pagination: Pagination) -> Made:

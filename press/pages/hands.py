@@ -6,7 +6,7 @@ edition once; it is sent them when it says that it has not got them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -33,11 +33,36 @@ class Hands:
     count: int
     """How many parts are set at a time."""
 
+    def rest(self) -> None:
+        """Let processes of this machine go until there is more to set: each holds 120 MB."""
+        if isinstance(self.executor, Processes):
+            self.executor.shutdown(cancel_futures=True)
+
+
+class Processes(Executor):
+    """Processes of this machine, begun whenever they are given something to do."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Give them something to do."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
+        return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (the library's signature)
+        """Let them go when they have done what they are at."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+            self._pool = None
+
 
 @contextmanager
 def workers(count: int) -> Iterator[Hands]:
     """Processes of this machine, begun when they are first given something to do."""
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
+    with Processes(count) as executor:
         yield Hands(executor, count)
 
 
