@@ -140,6 +140,7 @@ def test_what_may_reach_the_places_is_not_alike(other: Typesetting) -> None:
         "h2{--far:var(--bleed)}",
         "p::first-line{color:var(--accent)}",
         "p::first-letter{color:var(--accent)}",
+        "p:first-letter{color:var(--accent)}",
     ],
 )
 def test_what_a_stylesheet_asks_for_beside_colours_is_not_alike(looks: str) -> None:

@@ -20,8 +20,8 @@ from press.pages.typesetting import Take, Typesetting
 LAYING_OUT = ("pdf_forms", "presentational_hints")
 """The options for writing that reach the layout as well."""
 DRAWING = "drawing:"
-FIRST = "::first-l"
-"""Of lines and letters that keep the colours they were set in."""
+FIRST = ":first-l"
+"""Of lines and letters that keep the colours they were set in; one colon does as well as two."""
 
 
 def beside(one: Typesetting, other: Typesetting, take: Take) -> bool:
