@@ -58,6 +58,8 @@ def lettering(root: Path, texts: Iterable[str]) -> Lettering:
     characters = {ord(char) for char in "".join(texts)}
     program = cut_to_letters(face.content, characters, tables=NEEDED)
     font = TTFont(io.BytesIO(program), lazy=True)
+    # Glyphs have no names here; fontTools would make some up from a list of all that there are.
+    font.setGlyphOrder([f"glyph{number}" for number in range(font["maxp"].numGlyphs)])
     scale = EM / font["head"].unitsPerEm
     head, lines = font["head"], font["hhea"]
     return Lettering(

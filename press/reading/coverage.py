@@ -108,6 +108,7 @@ def _measured(
             [
                 *("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseMediaBox"),
                 *("-sDEVICE=tiff32nc", f"-r{DOTS}", f"-sOutputFile={picture}"),
+                *("-dMaxBitmap=0", "-dBufferSpace=1000000"),  # in strips: 2 MB less
                 *(["-dUseFastColor=true"] if plates else []),
                 *([f"-sPageList={','.join(str(at + 1) for at in wanted)}"] if wanted else []),
                 file,
