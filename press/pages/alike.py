@@ -9,12 +9,11 @@ and each whose value differs is a colour in both, or is used for the page's blee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import tinycss2
 from tinycss2.color5 import parse_color
 
-from press import layouts
 from press.pages.typesetting import Take, Typesetting
 
 LAYING_OUT = ("pdf_forms", "presentational_hints")
@@ -33,7 +32,7 @@ def beside(one: Typesetting, other: Typesetting, take: Take) -> bool:
         take: what is set.
     """
     same = other.take(take.way, take, take.folio, house=take.house, figures=take.figures)
-    return same == take and not any(f"var({name}" in take.html for name in _differing(one, other))
+    return same == take and not any(_uses(name, take.html) for name in _differing(one, other))
 
 
 def alike(one: Typesetting, other: Typesetting) -> bool:
@@ -48,9 +47,8 @@ def alike(one: Typesetting, other: Typesetting) -> bool:
     text = "\n".join(text for _, text in (*one.styles, *other.styles))
     if FIRST in text:
         return False
-    tokens, others_tokens = _tokens(one), _tokens(other)
     return all(
-        (_is_colour(tokens.get(name, "")) and _is_colour(others_tokens.get(name, "")))
+        (_is_colour(one.tokens.get(name, "")) and _is_colour(other.tokens.get(name, "")))
         or _bleeds_alone(name, text)
         for name in _differing(one, other)
     )
@@ -65,11 +63,7 @@ def _plain(given: Typesetting) -> Iterator[object]:
 
 def _differing(one: Typesetting, other: Typesetting) -> set[str]:
     """The custom properties, hyphens and all, whose values differ."""
-    return {name for name, _ in _tokens(one).items() ^ _tokens(other).items()}
-
-
-def _tokens(given: Typesetting) -> Mapping[str, str]:
-    return {f"--{name}": value for name, value in layouts.root_tokens(given.styles).items()}
+    return {name for name, _ in one.tokens.items() ^ other.tokens.items()}
 
 
 def _is_tokens_alone(text: str) -> bool:
@@ -90,6 +84,10 @@ def _is_colour(value: str) -> bool:
 
 def _bleeds_alone(name: str, text: str) -> bool:
     """Whether a custom property is used for nothing but the bleed of pages."""
-    used = re.findall(rf"var\(\s*{re.escape(name)}(?![\w-])", text)
     bleeds = re.findall(rf"(?<![\w-])bleed\s*:\s*var\(\s*{re.escape(name)}\s*\)", text)
-    return len(used) == len(bleeds)
+    return len(_uses(name, text)) == len(bleeds)
+
+
+def _uses(name: str, text: str) -> list[str]:
+    """Where a custom property is asked for."""
+    return re.findall(rf"var\(\s*{re.escape(name)}(?![\w-])", text)

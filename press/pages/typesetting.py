@@ -18,7 +18,7 @@ from importlib import metadata
 from typing import Any, Literal, Protocol
 
 from press import tools
-from press.layouts import Silence
+from press.layouts import Silence, root_tokens
 from press.lines.hyphens import WORD, House
 from press.pages.copyfit import Fit
 from press.parts.keys import code
@@ -135,6 +135,11 @@ class Typesetting:
         for name in self._attributes:
             texts += re.findall(rf"""\s{name}=["']([^"']*)""", document)
         return set(WORD.findall(html.unescape(" ".join(texts))))
+
+    @cached_property
+    def tokens(self) -> Mapping[str, str]:
+        """The custom properties of the root, resolved, by their names with both hyphens."""
+        return {f"--{name}": value for name, value in root_tokens(self.styles).items()}
 
     @cached_property
     def _attributes(self) -> tuple[str, ...]:
