@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import TINY
 
@@ -47,3 +52,14 @@ EVERY = [
     (restyled, 0),
 ]
 """Folios that move and come back, and stylesheets."""
+
+
+def over_any_edits(test: Callable[..., None]) -> Any:
+    """A test that is given rows of edits, all of them at first and then at random."""
+    quick = settings(
+        max_examples=4, deadline=None, derandomize=True,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )  # fmt: skip
+    rows = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 3)), min_size=1, max_size=4)
+    return example(EVERY)(given(rows)(quick(test)))

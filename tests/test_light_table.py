@@ -16,8 +16,6 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from press import build, light_table, reading, renew, works
@@ -55,7 +53,7 @@ from press.parts.drawing import Thing
 from press.store import Store
 from press.tools import memory
 from tests.conftest import REPOSITORY, Editions, change, furnish
-from tests.edits import EDITS, EVERY
+from tests.edits import over_any_edits
 from tests.light_table import LONG, Laid, State, laid
 
 LAMPS = "essays/lamps.md"
@@ -460,13 +458,7 @@ def test_a_proof_has_the_pixels_of_its_page(editions: Editions) -> None:
 
 
 @pytest.mark.slow
-@example(EVERY)
-@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 3)), min_size=1, max_size=4))
-@settings(
-    max_examples=4, deadline=None, derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+@over_any_edits
 def test_over_any_edits_the_table_has_the_file_of_a_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[Any, int]]
 ) -> None:

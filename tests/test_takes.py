@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
-from hypothesis import strategies as st
 
 from press import build, works
 from press.compose import Learned
@@ -29,7 +27,7 @@ from press.pages import Hands, Typesetter, hands, workers
 from press.pages.typesetting import Typesetting
 from press.parts import packed
 from tests.conftest import REPOSITORY, Editions, furnish
-from tests.edits import EDITS, EVERY, restyled
+from tests.edits import over_any_edits, restyled
 from tests.setting import STYLE, Words, assets, document
 
 PAGE = "@page{size:100mm 120mm;margin:20mm}"
@@ -332,13 +330,7 @@ def test_a_part_is_set_the_same_with_all_words_of_the_house_and_with_its_own() -
 
 
 @pytest.mark.slow
-@example(EVERY)
-@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 3)), min_size=1, max_size=4))
-@settings(
-    max_examples=4, deadline=None, derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+@over_any_edits
 def test_over_any_edits_the_store_gives_what_a_build_from_nothing_gives(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[Any, int]]
 ) -> None:
