@@ -80,9 +80,13 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    # Without a thread that draws: processes that set pages are not forked among threads.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bars:
         bar = bars.add_task("reading", total=1)
-        yield lambda step, done, of: bars.update(bar, description=step, completed=done, total=of)
+        yield lambda step, done, of: bars.update(
+            bar, description=step, completed=done, total=of, refresh=True
+        )
 
 
 def _took(made: Any) -> str:

@@ -243,7 +243,7 @@ def publish(
         UsageError: there is no such publication or edition, or none of the format.
         FindingsError: a check found errors; the edition that stood still stands.
     """
-    with _hands(root, name, hands, store) as setters:
+    with _hands(root, name, hands) as setters:
         work = works.load(root, name, store=store, hands=setters)
         wanted = [edition] if edition else _wanted(work.order, form)
         for one in wanted:
@@ -279,20 +279,13 @@ LONG = 300_000
 
 
 @contextmanager
-def _hands(
-    root: Path, name: str, hands: Hands | None, store: Store | None
-) -> Iterator[Hands | None]:
-    """Who sets the parts: whoever is given, a process for each core for a long work, or this one.
-
-    Where nothing was kept, they open the engine while the manuscript is read.
-    """
+def _hands(root: Path, name: str, hands: Hands | None) -> Iterator[Hands | None]:
+    """Who sets the parts: whoever is given, for a long work a process a core, or this process."""
     count = os.cpu_count() or 1
     if hands is not None or count < 2 or _extent(root, name) < LONG:
         yield hands
         return
     with workers(count) as own:
-        if store is None or store.blind:
-            own.wake()
         yield own
 
 

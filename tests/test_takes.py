@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
@@ -176,6 +177,46 @@ def test_processes_go_when_there_is_nothing_to_set_and_come_again() -> None:
             os.kill(first, 0)
         some.rest()
         assert some.executor.submit(os.getpid).result() != first
+
+
+FORKED = """
+import sys
+import time
+from press.pages import workers
+
+def is_open():
+    return "weasyprint" in sys.modules
+
+with workers(2) as some:
+    print(some.executor.submit(is_open).result(), *some.executor._pool._processes, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_processes_have_the_engine_open_and_do_not_outlive_who_began_them() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", FORKED],
+        cwd=REPOSITORY,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        is_open, *begun = run.stdout.readline().split()
+        run.kill()
+    assert (is_open, len(begun)) == ("True", 2)
+    until = time.monotonic() + 30
+    while any(_is_running(int(one)) for one in begun):
+        assert time.monotonic() < until, "a worker outlives the run"
+        time.sleep(0.05)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 class Idle(Executor):

@@ -6,10 +6,16 @@ edition once; it is sent them when it says that it has not got them.
 
 from __future__ import annotations
 
+import ctypes
+import gc
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from importlib import import_module
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
@@ -33,19 +39,21 @@ class Hands:
     count: int
     """How many parts are set at a time."""
 
-    def wake(self) -> None:
-        """Have the engine opened by each, before there is something to set."""
-        for _ in range(self.count):
-            self.executor.submit(_opened)
-
     def rest(self) -> None:
         """Let processes of this machine go until there is more to set: each holds 120 MB."""
         if isinstance(self.executor, Processes):
             self.executor.shutdown(cancel_futures=True)
 
 
+SET_PDEATHSIG = 1
+"""Asks Linux for a signal at the parent's death (prctl(2))."""
+
+
 class Processes(Executor):
-    """Processes of this machine, begun whenever they are given something to do."""
+    """Processes of this machine, begun whenever they are given something to do.
+
+    Where they may be forked they have the engine open, and share what they have in memory.
+    """
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -54,7 +62,12 @@ class Processes(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Give them something to do."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
+            way = "fork" if _may_fork() else "spawn"
+            if way == "fork":
+                _open()
+            self._pool = ProcessPoolExecutor(
+                self._count, mp_context=get_context(way), initializer=_end_with_parent
+            )
         return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 (the library's signature)
@@ -152,9 +165,21 @@ def set_by_worker(
     return [packed(made), *(packed(other) if other is not None else b"" for other in drawn)]
 
 
-def _opened() -> None:
-    """Open the engine."""
-    from press.pages import compositor  # noqa: F401, PLC0415 (see below)
+def _may_fork() -> bool:
+    """Whether a process may be forked: elsewhere, or among threads, libraries do not live on."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _open() -> None:
+    """Open the engine, so that processes that are forked have it open."""
+    import_module("press.pages.compositor")
+    gc.freeze()  # or the first to look for garbage would make all of it its own
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the one that began it dies, however it dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_PDEATHSIG, signal.SIGKILL)
 
 
 def compositor(given: Typesetting) -> Compositor:
