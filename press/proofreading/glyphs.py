@@ -23,10 +23,16 @@ def missing(copy: Copy) -> Iterator[Slip]:
     """
     work = copy.book.publication
     yield from _told(((copy.order, f"{work.full_title}{work.kind}"),), copy.faces)
+    drawn: set[str] = set()
     for chapter in copy.book.chapters:
         file = chapter.section.file
-        texts = ((Place(file, line), text) for line, text in _texts(chapter.section))
-        yield from _told(texts, copy.faces)
+        texts = list(_texts(chapter.section))
+        new = set().union(*(text for _, text in texts)) - drawn
+        if uncovered("".join(new), copy.faces.values()):
+            places = ((Place(file, line), text) for line, text in texts)
+            yield from _told(places, copy.faces)
+        else:
+            drawn |= new
 
 
 def _told(texts: Iterable[tuple[Place | None, str]], faces: Mapping[str, Face]) -> Iterator[Slip]:
