@@ -19,6 +19,7 @@ LONGEST_LINE = 10_000
 LONGEST_PARAGRAPH = 20_000
 """Lines without an empty one between them; the parser's cost grows faster than their length."""
 LONGEST_WORD = 60
+LONG = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 LONGEST_ADDRESS = 1_000
 MOST_ERRORS = 20
 """After so many the file is another kind of file, and more lines would not help."""
@@ -165,7 +166,7 @@ def _line_errors(line: str) -> list[tuple[str, str]]:
     what = unfit(line)
     if what:
         found.append((f"{what} stands in this line", "remove it"))
-    for word in re.findall(rf"\S{{{LONGEST_WORD + 1},}}", line):
+    for word in LONG.findall(line):
         if len(word) > LONGEST_ADDRESS or not ADDRESS.search(word):
             begin = word[:20]
             found.append((f"a word of {len(word)} characters begins “{begin}…”", "divide it"))
