@@ -74,7 +74,7 @@ def load(root: Path, name: str, *, store: Store | None = None, hands: Hands | No
     """
     order = publication.load(root, name)
     layout = layouts.load(root, order.publication.layout, place=order.place("layout"))
-    sections = manuscript.load(order, root)
+    sections = manuscript.load(order, root, store=store)
     book = assemble(order.publication, sections)
     return Work(
         root=root,
@@ -105,10 +105,9 @@ def digest(work: Work) -> str:
 
     What the accessibility statement says beside tests is left out: it changes no page but its own.
     """
-    files = [chapter.section.file for chapter in work.book.chapters]
     parts: dict[str, bytes] = {
         "publication": work.order.publication.model_dump_json(exclude={"access"}).encode(),
-        **{name: text.encode() for name, text in manuscript.sources(work.root, files).items()},
+        **{one.section.file: one.section.typed.encode() for one in work.book.chapters},
         **{name: text.encode() for name, text in work.layout.sources().items()},
         **work.figures,
     }
