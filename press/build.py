@@ -19,6 +19,7 @@ from press.editions.job import Progress, quiet
 from press.editions.paged import typesetting_for
 from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
+from press.names import names
 from press.pages import Hands, unplanned, workers
 from press.proofreading import (
     GUARDS,
@@ -244,12 +245,12 @@ def publish(
         UsageError: there is no such publication or edition, or none of the format.
         FindingsError: a check found errors; the edition that stood still stands.
     """
-    work = works.load(root, name, store=store, hands=hands)
-    wanted = [edition] if edition else _wanted(work.order, form)
-    for one in wanted:
-        work.order.edition(one)
-    early = guarded_copy(work)
-    with _with_hands(work) as ready:
+    with _hands(root, name, hands, store) as setters:
+        work = works.load(root, name, store=store, hands=setters)
+        wanted = [edition] if edition else _wanted(work.order, form)
+        for one in wanted:
+            work.order.edition(one)
+        early = guarded_copy(work)
         for number, one in enumerate(wanted, start=1):
             if one in stood:
                 yield stood[one]
@@ -257,7 +258,7 @@ def publish(
             others = [other for other in wanted[number:] if other not in stood]
             began = time.perf_counter()
             with output.edition(root, name, one) as draft:
-                finished = _finish(ready, one, others, progress)
+                finished = _finish(work, one, others, progress)
                 for file, content in finished.files.items():
                     draft.write(file, content)
                 folder = draft.publish()
@@ -275,19 +276,32 @@ def publish(
             )
 
 
-LONG = 50_000
-"""Words of a work, some 200 pages, that is worth the second in which other processes begin."""
+LONG = 300_000
+"""Bytes of manuscript, some 200 pages, that are worth the second in which processes begin."""
 
 
 @contextmanager
-def _with_hands(work: Work) -> Iterator[Work]:
-    """A long work with a process for each core to set its parts; a short one as it is."""
+def _hands(
+    root: Path, name: str, hands: Hands | None, store: Store | None
+) -> Iterator[Hands | None]:
+    """Who sets the parts: whoever is given, a process for each core for a long work, or this one.
+
+    Where nothing was kept, they open the engine while the manuscript is read.
+    """
     count = os.cpu_count() or 1
-    if work.hands is not None or count < 2 or work.words < LONG:
-        yield work
+    if hands is not None or count < 2 or _extent(root, name) < LONG:
+        yield hands
         return
-    with workers(count) as hands:
-        yield replace(work, hands=hands)
+    with workers(count) as own:
+        if store is None or store.blind:
+            own.wake()
+        yield own
+
+
+def _extent(root: Path, name: str) -> int:
+    """How many bytes of manuscript there seem to be; nothing is read, and nothing judged."""
+    folder = root / "manuscript" / name
+    return sum(file.stat().st_size for file in folder.rglob("*.md")) if name in names(root) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

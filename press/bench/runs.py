@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,13 +63,9 @@ def report(root: Path, name: str, edition: str, *, runs: int) -> Iterator[str]:
         UsageError: fewer than one run.
         MachineError: a run failed; what it said last is told.
     """
-    _must_run(runs)
-    with tempfile.TemporaryDirectory(prefix="press-bench-") as folder:
-        prepare = [sys.executable, "-m", "press.bench.prepare", str(root), name, edition, folder]
-        tools.measured(prepare, folder=root, timeout=LONGEST)
-        first = [sys.executable, "-c", scripts.EDITED_RUN, f"{folder}/root", name, edition]
-        tools.measured(first, folder=root, timeout=LONGEST)
-        measured = _interleaved(root, folder, _commands(root, name, edition, folder), runs)
+    measured = _measured(
+        root, name, edition, runs, first=scripts.EDITED_RUN, commands=_commands, longest=LONGEST
+    )
     yield f"{name}, edition {edition}: {runs} runs of each, interleaved; median (least to most)"
     yield from table(measured, BOUNDS)
 
@@ -87,22 +83,10 @@ def report_long(root: Path, name: str, edition: str, *, runs: int) -> Iterator[s
         UsageError: fewer than one run.
         MachineError: a run failed; what it said last is told.
     """
-    _must_run(runs)
-    with tempfile.TemporaryDirectory(prefix="press-bench-") as folder:
-        book = f"{folder}/book"
-        lengthen = [sys.executable, "-m", "press.bench.lengthen", str(root), name, book, str(TIMES)]
-        tools.measured(lengthen, folder=root, timeout=LONGEST)
-        prepare = [sys.executable, "-m", "press.bench.prepare", book, name, edition, folder]
-        tools.measured(prepare, folder=root, timeout=LONGEST_LONG)
-        where = [f"{folder}/root", name, edition]
-        first = [sys.executable, "-c", scripts.EDIT, *where]
-        tools.measured(first, folder=root, timeout=LONGEST)
-        commands = {
-            PLAIN: [sys.executable, "-c", scripts.PLAIN_RUN, folder],
-            AFRESH: [sys.executable, "-c", scripts.AFRESH_RUN, *where],
-            EDITED: [sys.executable, "-c", scripts.EDITED_RUN, *where],
-        }
-        measured = _interleaved(root, folder, commands, runs, longest=LONGEST_LONG)
+    measured = _measured(
+        root, name, edition, runs, first=scripts.EDIT, commands=_commands_of_long_book,
+        longest=LONGEST_LONG, times=TIMES,
+    )  # fmt: skip
     yield (
         f"{name}, edition {edition}, {TIMES} times the text, {os.cpu_count()} cores: "
         f"{runs} run(s) of each, interleaved; median (least to most)"
@@ -110,9 +94,37 @@ def report_long(root: Path, name: str, edition: str, *, runs: int) -> Iterator[s
     yield from table(measured, LONG_BOUNDS)
 
 
-def _must_run(runs: int) -> None:
+Commands = Callable[[Path, str, str, str], Mapping[str, Sequence[str]]]
+"""Gives the command of each run, of the root, a publication, an edition, and a folder for it."""
+
+
+def _measured(
+    root: Path,
+    name: str,
+    edition: str,
+    runs: int,
+    *,
+    first: str,
+    commands: Commands,
+    longest: float,
+    times: int = 1,
+) -> Mapping[str, Sequence[Measured]]:
+    """Run commands on a publication, or a book of so many times its text, prepared by a first."""
     if runs < 1:
         raise UsageError("there is nothing to measure in no runs", hint="ask for --runs 5")
+    with tempfile.TemporaryDirectory(prefix="press-bench-") as folder:
+        book = str(root)
+        if times > 1:
+            book = f"{folder}/book"
+            lengthen = ["-m", "press.bench.lengthen", str(root), name, book, str(times)]
+            tools.measured([sys.executable, *lengthen], folder=root, timeout=LONGEST)
+        for before in (
+            ["-m", "press.bench.prepare", book, name, edition, folder],
+            ["-c", first, f"{folder}/root", name, edition],
+        ):
+            tools.measured([sys.executable, *before], folder=root, timeout=longest)
+        asked = commands(root, name, edition, folder)
+        return _interleaved(root, folder, asked, runs, longest=longest)
 
 
 def _interleaved(
@@ -121,7 +133,7 @@ def _interleaved(
     commands: Mapping[str, Sequence[str]],
     runs: int,
     *,
-    longest: float = LONGEST,
+    longest: float,
 ) -> dict[str, list[Measured]]:
     """What each run cost, one after the other and then all over again."""
     measured: dict[str, list[Measured]] = {}
@@ -162,6 +174,17 @@ def _commands(root: Path, name: str, edition: str, folder: str) -> dict[str, lis
         WARM_PUBLISHED: [sys.executable, "-c", scripts.WARM_PUBLISHED_RUN, *warm],
         STANDS: [*invoke, "pdf", "-p", name, "-e", edition],
         LIST: [*invoke, "--list"],
+    }
+
+
+def _commands_of_long_book(
+    _root: Path, name: str, edition: str, folder: str
+) -> dict[str, list[str]]:
+    where = [f"{folder}/root", name, edition]
+    return {
+        PLAIN: [sys.executable, "-c", scripts.PLAIN_RUN, folder],
+        AFRESH: [sys.executable, "-c", scripts.AFRESH_RUN, *where],
+        EDITED: [sys.executable, "-c", scripts.EDITED_RUN, *where],
     }
 
 

@@ -73,18 +73,18 @@ with lasting(), _libraries_by_their_files(), _seldom_used_later(), warnings.catc
     # The engine warns that fontconfig offers no fonts; that is what fonts.conf is for.
     warnings.simplefilter("ignore")
     import weasyprint
-    from weasyprint import DEFAULT_OPTIONS
+    from weasyprint import DEFAULT_OPTIONS, css
     from weasyprint import pdf as pdf_writing
-    from weasyprint.css import ColorProfile
+    from weasyprint.css import ColorProfile, ComputedStyle
     from weasyprint.css.counters import CounterStyle
-    from weasyprint.css.properties import INITIAL_VALUES
+    from weasyprint.css.properties import INITIAL_VALUES, Dimension
     from weasyprint.document import Document, DocumentMetadata, Page
     from weasyprint.draw import text as draw_text
     from weasyprint.formatting_structure import boxes
     from weasyprint.formatting_structure.build import build_formatting_structure
     from weasyprint.html import get_html_metadata
     from weasyprint.images import get_image_from_uri
-    from weasyprint.layout import LayoutContext, layout_document
+    from weasyprint.layout import LayoutContext, background, layout_document, percent
     from weasyprint.layout import block as block_layout
     from weasyprint.layout import inline as inline_layout
     from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -95,8 +95,10 @@ with lasting(), _libraries_by_their_files(), _seldom_used_later(), warnings.catc
     from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.pdf import stream as pdf_stream
     from weasyprint.svg import TAGS as SVG_TAGS
-    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text import line_break
+    from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
+    from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
+    from weasyprint.text.fonts import FontConfiguration, font_features, get_font_description
     from weasyprint.text.line_break import Layout, get_log_attrs, line_size
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -108,11 +110,15 @@ __all__ = [
     "DEFAULT_OPTIONS",
     "FROM_UNITS",
     "INITIAL_VALUES",
+    "LST_TO_ISO",
+    "PANGO_DIRECTION",
     "SVG_TAGS",
     "VARIANTS",
     "AbsolutePlaceholder",
     "AssetFetcher",
+    "ComputedStyle",
     "CounterStyle",
+    "Dimension",
     "Document",
     "DocumentMetadata",
     "FontConfiguration",
@@ -120,26 +126,34 @@ __all__ = [
     "LayoutContext",
     "Matrix",
     "Page",
+    "background",
     "block_layout",
     "boxes",
     "build_formatting_structure",
+    "css",
     "draw_text",
     "ffi",
+    "font_features",
+    "get_font_description",
     "get_html_metadata",
     "get_image_from_uri",
     "get_log_attrs",
+    "gobject",
     "inline_layout",
     "layout_backgrounds",
     "layout_document",
+    "line_break",
     "line_size",
     "listening",
     "pango",
     "pdf_fonts",
     "pdf_stream",
     "pdf_writing",
+    "percent",
     "pydyf",
     "resolve_percentages",
     "screen_profiles",
+    "unicode_to_char_p",
     "weasyprint",
 ]
 

@@ -33,6 +33,11 @@ class Hands:
     count: int
     """How many parts are set at a time."""
 
+    def wake(self) -> None:
+        """Have the engine opened by each, before there is something to set."""
+        for _ in range(self.count):
+            self.executor.submit(_opened)
+
     def rest(self) -> None:
         """Let processes of this machine go until there is more to set: each holds 120 MB."""
         if isinstance(self.executor, Processes):
@@ -145,6 +150,11 @@ def set_by_worker(
         return [packed_told(one.trial(take))]
     made, drawn = one.drawn_beside(take, besides)
     return [packed(made), *(packed(other) if other is not None else b"" for other in drawn)]
+
+
+def _opened() -> None:
+    """Open the engine."""
+    from press.pages import compositor  # noqa: F401, PLC0415 (see below)
 
 
 def compositor(given: Typesetting) -> Compositor:

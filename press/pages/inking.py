@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from press.pages.engine import INITIAL_VALUES, AbsolutePlaceholder, layout_backgrounds
+from press.pages.quick.styles import Remembering
 
 SIDES = ("top", "right", "bottom", "left")
 INKS = frozenset(name for name in INITIAL_VALUES if name == "color" or name.endswith("_color"))
@@ -48,6 +49,8 @@ def ink(
     """
     boxes = [box for page in pages for box in _boxes(page._page_box)]
     for style in _styles(boxes):
+        if isinstance(style, Remembering):
+            style.forget()
         for name in [name for name in style if name in INKED or name.startswith(CUSTOM)]:
             del style[name]
         if style.is_root_element:

@@ -2,7 +2,7 @@
 
 Six functions of the engine are wrapped: the next line of a paragraph and its parts, the lines of a
 page, and the drawing of a text. No box is added, so the structure of the document stays what it
-was. Outside `evenly()` they are the engine's own.
+was. Outside `evenly()` they are the engine's own, or the quicker ones, which entered before.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from press.pages.engine import block_layout, draw_text, inline_layout
 from press.pages.even import drawing, pieces, plans
 from press.pages.even.plans import Setting
 from press.pages.even.text import Path
+from press.pages.quick import PLACES as _BEFORE  # noqa: F401 (they are wrapped here)
 
 EXPECTED: Mapping[tuple[Any, str], tuple[str, ...]] = {
     (inline_layout, "get_next_linebox"): (
