@@ -49,12 +49,6 @@ class Work:
     aside: MutableMapping[str, bytes] = field(default_factory=dict)
     """Parts that were drawn beside those of one edition, until the one that they are of is made."""
 
-    @property
-    def words(self) -> int:
-        """How many words its sections have."""
-        bodies = [chapter.body for chapter in self.book.chapters if chapter.body is not None]
-        return sum(len(text.split()) for body in bodies for text in body.itertext())
-
     @cached_property
     def house(self) -> House:
         """The words that are broken in their own way, and the words of names, which never are."""
