@@ -11,11 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from press.assets import Face
 from press.errors import Place
 from press.finding import Finding, Severity
-from press.manuscript.section import PullQuote
+from press.manuscript import elements
+from press.manuscript.kinds import KINDS, FrontMatter
+from press.manuscript.section import PullQuote, Section
 from press.proofreading import silences
 from press.proofreading.displayed import _shared, twice
+from press.proofreading.glyphs import missing
 from press.proofreading.quoted import stands_plainly, starts, text_of, tokens_of, whole
 from press.publication import Silence
 
@@ -93,6 +97,60 @@ def test_a_quote_as_it_stands_is_seen_anywhere() -> None:
         assert stands_plainly(words, text)
     assert not stands_plainly("They came at dusk, all of it.", text)
     assert not stands_plainly("He said ‘no’ at last.", f"{text[:-1]}? And yes.")
+
+
+# Characters
+
+
+@given(
+    texts=st.lists(st.text("abcé漢\u00a0", max_size=6), max_size=4),
+    drawn=st.lists(st.sets(st.sampled_from("abcé漢")), min_size=1, max_size=3),
+)
+@settings(max_examples=300, deadline=None)
+def test_each_character_that_a_face_lacks_is_told_where_it_first_stands(
+    texts: list[str], drawn: list[set[str]]
+) -> None:
+    faces = {
+        str(number): Face(
+            name=str(number), path="", family=str(number), style="", postscript_name="",
+            content=b"", characters=frozenset(map(ord, characters | set("text"))),
+        )
+        for number, characters in enumerate(drawn)
+    }  # fmt: skip
+    work = SimpleNamespace(full_title="", kind="")
+    chapters = [
+        SimpleNamespace(section=section(text, file=f"{number}.md"))
+        for number, text in enumerate(texts)
+    ]
+    copy: Any = SimpleNamespace(
+        book=SimpleNamespace(publication=work, chapters=chapters), faces=faces, order=None
+    )
+    wanted = {
+        (f"{number}.md", 7 + text.index(letter), letter)
+        for number, text in enumerate(texts)
+        for letter in set(text) - {"\u00a0"}
+        if any(letter not in characters for characters in drawn)
+    }
+    found = list(missing(copy))
+    assert {(one.place.file, one.place.line, one.message[23]) for one in found if one.place} == (
+        wanted
+    )
+    assert len(found) == len(wanted)
+
+
+def section(text: str, *, file: str) -> Section:
+    """A section of one letter a paragraph, the first on line 7."""
+    body = elements.make("div", line=7)
+    for line, letter in enumerate(text, start=7):
+        elements.put(body, "p", line=line).text = letter
+    return Section(
+        slug="one",
+        kind=KINDS["text"],
+        file=file,
+        head=FrontMatter(kind="text"),
+        body=body,
+        typed="",
+    )
 
 
 # Silences

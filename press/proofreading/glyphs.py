@@ -25,12 +25,11 @@ def missing(copy: Copy) -> Iterator[Slip]:
     yield from _told(((copy.order, f"{work.full_title}{work.kind}"),), copy.faces)
     drawn: set[str] = set()
     for chapter in copy.book.chapters:
-        file = chapter.section.file
-        texts = list(_texts(chapter.section))
-        new = set().union(*(text for _, text in texts)) - drawn
+        section = chapter.section
+        new = set(_said(section)) - drawn
         if uncovered("".join(new), copy.faces.values()):
-            places = ((Place(file, line), text) for line, text in texts)
-            yield from _told(places, copy.faces)
+            texts = ((section.place(line), text) for line, text in _texts(section))
+            yield from _told(texts, copy.faces)
         else:
             drawn |= new
 
@@ -59,7 +58,14 @@ def _lacking(text: str, faces: Mapping[str, Face]) -> dict[str, list[str]]:
     return found
 
 
+def _said(section: Section) -> str:
+    """All that a section says, in one."""
+    body = section.body.itertext() if section.body is not None else ()
+    return "".join((*_strings(section.head.model_dump()), *body))
+
+
 def _texts(section: Section) -> Iterator[tuple[int | None, str]]:
+    """The same, with the line of each text."""
     yield section.lines.get("title", 1), "".join(_strings(section.head.model_dump()))
     for element in section.body.iter() if section.body is not None else ():
         yield element.sourceline, f"{element.text or ''}{element.tail or ''}"
