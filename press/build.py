@@ -96,13 +96,15 @@ def _wanted(order: Order, form: str) -> list[str]:
 def copy_of(work: Work) -> Copy:
     """The book as it goes to the typesetter, for the rules that need no page."""
     place = work.order.place("title")
-    files = (place.file, *(chapter.section.file for chapter in work.book.chapters))
     return Copy(
         book=work.book,
         faces=work.faces,
         order=place,
         style=work.style,
-        sources=manuscript.sources(work.root, files),
+        sources={
+            **manuscript.sources(work.root, [place.file]),
+            **{chapter.section.file: chapter.section.typed for chapter in work.book.chapters},
+        },
         unplanned=unplanned(),
     )
 

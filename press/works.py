@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, cached_property, partial
+from importlib import metadata
 from pathlib import Path
 
-from press import assets, layouts, manuscript, publication
+from press import assets, layouts, manuscript, publication, standing
 from press.assets import Face
 from press.book.assemble import assemble
 from press.book.model import Book
@@ -24,9 +25,10 @@ from press.manuscript.section import Section
 from press.pages import Hands
 from press.publication import Order
 from press.store import Store
+from press.store import digest as store_key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Work:
     """A publication read and assembled, ready to be made."""
 
@@ -47,11 +49,17 @@ class Work:
     aside: MutableMapping[str, bytes] = field(default_factory=dict)
     """Parts that were drawn beside those of one edition, until the one that they are of is made."""
 
-    @property
-    def words(self) -> int:
-        """How many words its sections have."""
+    @cached_property
+    def house(self) -> House:
+        """The words that are broken in their own way, and the words of names, which never are."""
+        people = [name for one in self.style.known for name in one.forms]
+        people += [one.name for chapter in self.book.chapters for one in chapter.section.authors]
         bodies = [chapter.body for chapter in self.book.chapters if chapter.body is not None]
-        return sum(len(text.split()) for body in bodies for text in body.itertext())
+        return House(
+            exceptions=dict(hyphens.exception(entry) for entry in self.style.hyphenation),
+            names=frozenset(word for name in people for word in hyphens.WORD.findall(name)),
+            common=hyphens.common(" ".join(text for body in bodies for text in body.itertext())),
+        )
 
     @property
     def assets(self) -> dict[str, bytes]:
@@ -74,19 +82,45 @@ def load(root: Path, name: str, *, store: Store | None = None, hands: Hands | No
     """
     order = publication.load(root, name)
     layout = layouts.load(root, order.publication.layout, place=order.place("layout"))
-    sections = manuscript.load(order, root)
+    sections = manuscript.load(order, root, store=store)
     book = assemble(order.publication, sections)
     return Work(
         root=root,
         order=order,
         book=book,
         layout=layout,
-        faces=assets.font_faces(root, layout.fonts(), place=layout.fonts_place),
+        faces=assets.font_faces(root, layout.fonts(), place=layout.fonts_place, kept=_fonts(store)),
         figures=_figures(root, order, sections),
         style=house_style.load(order, root),
         store=store,
         hands=hands,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    """What fonts tell, in the store; by them, the press and the library that reads them."""
+
+    store: Store
+
+    def get(self, content: bytes) -> bytes | None:
+        return self.store.get(self._key(content))
+
+    def put(self, content: bytes, value: bytes) -> None:
+        self.store.put(self._key(content), value)
+
+    def _key(self, content: bytes) -> str:
+        return store_key("font", _reader(), content)
+
+
+@cache
+def _reader() -> str:
+    """Who reads fonts."""
+    return store_key(standing.press(), metadata.version("fonttools"))
+
+
+def _fonts(store: Store | None) -> _Fonts | None:
+    return None if store is None else _Fonts(store)
 
 
 def _figures(root: Path, order: Order, sections: Sequence[Section]) -> dict[str, bytes]:
@@ -105,10 +139,9 @@ def digest(work: Work) -> str:
 
     What the accessibility statement says beside tests is left out: it changes no page but its own.
     """
-    files = [chapter.section.file for chapter in work.book.chapters]
     parts: dict[str, bytes] = {
         "publication": work.order.publication.model_dump_json(exclude={"access"}).encode(),
-        **{name: text.encode() for name, text in manuscript.sources(work.root, files).items()},
+        **{one.section.file: one.section.typed.encode() for one in work.book.chapters},
         **{name: text.encode() for name, text in work.layout.sources().items()},
         **work.figures,
     }
@@ -159,24 +192,12 @@ def job_of(work: Work, edition: str, progress: Progress = quiet) -> Job:
         layout=work.layout,
         assets=work.assets,
         profile=profile,
-        letters=partial(assets.lettering, work.root),
-        house=house(work),
+        letters=partial(assets.lettering, work.root, kept=_fonts(work.store)),
+        house=work.house,
         progress=progress,
         faces=work.faces,
         store=work.store,
         hands=work.hands,
         aside=work.aside,
         audited=_audited(work) if facts.format == "web" else Audited(),
-    )
-
-
-def house(work: Work) -> House:
-    """The words that are broken in their own way, and the words of names, which never are."""
-    people = [name for one in work.style.known for name in one.forms]
-    people += [author.name for chapter in work.book.chapters for author in chapter.section.authors]
-    bodies = [chapter.body for chapter in work.book.chapters if chapter.body is not None]
-    return House(
-        exceptions=dict(hyphens.exception(entry) for entry in work.style.hyphenation),
-        names=frozenset(word for name in people for word in hyphens.WORD.findall(name)),
-        common=hyphens.common(" ".join(text for body in bodies for text in body.itertext())),
     )

@@ -27,6 +27,8 @@ ODD = re.compile(r"[\t\r\x85\u2028\u2029\ufeff]")
 QUICK: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """LibYAML, ten times as quick; what it refuses is read again, to be told in the same words."""
 
+VERSION: str = yaml.__version__
+"""Of the library that reads."""
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 

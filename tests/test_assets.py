@@ -17,7 +17,7 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from PIL import Image, ImageCms
 
 from press import assets
-from press.assets import raster
+from press.assets import fonts, raster
 from press.errors import ContentError, Place, PressError
 
 HERE = Path(__file__).resolve().parent.parent
@@ -571,6 +571,49 @@ def test_a_map_of_characters_is_read_within_bounds(
         font.save(tmp_path / "assets" / "fonts" / "a.ttf")
     told = assets.font_faces(tmp_path, {"face": "a.ttf"}, place=Place("fonts.css"))["face"]
     assert told.characters == found
+
+
+class Shelf(dict[bytes, bytes]):
+    """What fonts tell, in memory."""
+
+    def put(self, content: bytes, value: bytes) -> None:
+        self[content] = value
+
+
+def test_what_fonts_tell_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = {file.name: file.relative_to(HERE / "assets/fonts").as_posix() for file in FONTS}
+    plain = faces(HERE, sources)
+    shelf = Shelf()
+    assert assets.font_faces(HERE, sources, place=PLACE, kept=shelf) == plain
+    assert len(shelf) == len({face.content for face in plain.values()})
+    with monkeypatch.context() as patched:
+        patched.setattr(fonts, "_told", None)
+        assert assets.font_faces(HERE, sources, place=PLACE, kept=shelf) == plain
+    for content, value in shelf.items():
+        for end in range(0, len(value), 7):
+            with pytest.raises(ValueError, match="no font"):
+                fonts.unpacked(value[:end])
+        shelf[content] = value[:-1]
+    assert assets.font_faces(HERE, sources, place=PLACE, kept=shelf) == plain
+    for value in shelf.values():
+        assert fonts.packed(fonts.unpacked(value)) == value
+
+
+@pytest.mark.parametrize("value", ["null", "[1]", '["a", "b", "c", 3]', '["a", "b", "c", [[1]]]',
+                                   '["a", "b", "c", [["a", "b"]]]', "[" * 100_000])  # fmt: skip
+def test_what_tells_of_no_font_is_not_taken(value: str) -> None:
+    with pytest.raises(ValueError, match="no font"):
+        fonts.unpacked(value.encode())
+
+
+def test_a_broken_font_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "assets/fonts").mkdir(parents=True)
+    (tmp_path / "assets/fonts/short.ttf").write_bytes(FONTS[0].read_bytes()[:-9])
+    shelf = Shelf()
+    for _ in range(2):
+        with pytest.raises(ContentError):
+            assets.font_faces(tmp_path, {"short": "short.ttf"}, place=PLACE, kept=shelf)
+    assert not shelf
 
 
 def test_characters_without_a_glyph_are_named_and_spaces_are_not() -> None:

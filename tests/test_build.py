@@ -23,11 +23,11 @@ RESERVE = "  reserve: Nobody has ever asked me for a quieter library."
 
 
 def standing(root: Path) -> dict[str, bytes]:
-    """Everything in output/ but the locks."""
+    """Everything in output/ but the locks, and the store, which keeps what a failed run parsed."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted((root / "output").rglob("*"))
-        if path.is_file() and ".locks" not in path.parts
+        if path.is_file() and not {".locks", ".store"} & set(path.parts)
     }
 
 

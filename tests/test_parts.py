@@ -17,7 +17,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from press import assets, build, finish, works
+from press import assets, build, finish
 from press.compose import Composer
 from press.editions import print_pdf, screen_pdf
 from press.editions.job import Job
@@ -41,7 +41,7 @@ def whole(edition: Edition, name: str) -> pypdfium2.PdfDocument:
         assets=work.assets,
         profile=None,
         letters=partial(assets.lettering, work.root),
-        house=works.house(work),
+        house=work.house,
         progress=lambda *_: None,
     )
     form = FORMS[name]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from press.manuscript.typography import characters, set_body
+from press.manuscript import inlines
+from press.manuscript.typography import characters, rules, set_body, tree
 from press.manuscript.typography.rules import set_run
 from press.manuscript.typography.run import Run
 
@@ -231,3 +234,71 @@ def test_cuts_only_divide(typed: str, cuts: list[int]) -> None:
         set_run(one, language="en-GB", ties=True, last_word=True)
     assert run.text == whole.text == "".join(run.parts)
     assert len(run.parts) == len(cuts) + 1
+
+
+# What is passed over at a glance
+
+PIECES = st.sampled_from(
+    ["a", "b c", "Dr", "Mr.", "Lady", "St", "A", "B.", "OBE", "PhD", "QPM", "no.", "No.", "pp.",
+     "p.", "iv", "x", "3", "12", "1,000", "2.30pm", "per", "cent", "May", "Monday", "SW1P", "4QP",
+     "'n'", "'", "É", "ÀÉÎ", "#tag", "#", "&", "Wolverhampton", "Ångströmsöls", "Dudley2019",
+     "CCGs", "nhs.uk", "www.", "http", "://", "desk@", "a.b", "/", "@", ".", "..", "…", "-", "--",
+     "---", "–", "×", "[", "]", "(", "{", "}", "*", "**", "_", "__", "`", "~~", ":::", ":", "<b>",
+     "<", "!", "^", "\n", "\u00a0", "  "]
+)  # fmt: skip
+TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(["", " "])), max_size=14).map(
+    lambda pieces: "".join(f"{piece}{space}" for piece, space in pieces)
+)
+NEEDED = [
+    *((pattern, needed) for pattern, needed in rules.TIES if needed is not None),
+    (rules.SPACED_RULE, rules.RULES),
+    (rules.NAMED_RANGE, rules.NAMES),
+    (rules.CLOCK, rules.FIGURE),
+    (rules.RANGE, rules.FIGURE),
+    (rules.ADDRESS, rules.MAYBE_ADDRESS),
+    (inlines.ANY, inlines.SIGNS),
+]
+
+
+@given(TEXTS)
+@settings(max_examples=1000, deadline=None)
+def test_a_rule_that_is_not_asked_would_have_found_nothing(text: str) -> None:
+    for pattern, needed in NEEDED:
+        assert needed.search(text) or not pattern.search(text), pattern.pattern
+
+
+@given(TEXTS)
+@settings(max_examples=1000, deadline=None)
+def test_words_are_kept_whole_in_the_quick_way_as_in_the_plain_one(text: str) -> None:
+    if not rules.MAYBE_ADDRESS.search(text):
+        plain, quick = (
+            [(one.span(), bool(one["caps"])) for one in way.finditer(text)]
+            for way in (tree.WRAPPED, tree.WITHOUT_ADDRESS)
+        )
+        assert plain == quick
+
+
+@given(TEXTS)
+@settings(max_examples=1000, deadline=None)
+def test_titles_are_known_by_their_first_letters(text: str) -> None:
+    plain = re.compile(rf"(?<!\w)(?:{rules.TITLES})\.? (?=[A-Z])")
+    assert [one.span() for one in plain.finditer(text)] == [
+        one.span() for one in rules.TIES[0][0].finditer(text)
+    ]
+
+
+@given(TEXTS)
+@settings(max_examples=1000, deadline=None)
+def test_the_last_word_is_tied_to_the_one_before(text: str) -> None:
+    last = re.search(r"(\S+) (\S+)\s*\Z", text)
+    run = Run(text)
+    rules._tie_last_word(run)
+    if (
+        last is None
+        or len(text.split()) < rules.FEWEST_WORDS
+        or len(last[2]) > rules.LONGEST_LAST_WORD
+        or len(last[0].rstrip()) > rules.LONGEST_LAST_PAIR
+    ):
+        assert run.text == text
+    else:
+        assert run.text == f"{text[: last.end(1)]}\u00a0{text[last.end(1) + 1 :]}"

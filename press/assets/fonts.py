@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from fontTools.ttLib import TTFont, TTLibError
 
@@ -63,13 +67,40 @@ class Face:
     """The licence that lies beside it; empty where none does."""
 
 
-def font_faces(root: Path, sources: Mapping[str, str], *, place: Place) -> dict[str, Face]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is read in a font's bytes."""
+
+    family: str
+    """Empty where it does not say."""
+    style: str
+    postscript_name: str
+    characters: frozenset[int]
+
+
+class Kept(Protocol):
+    """Where it is kept what fonts tell, by their bytes: to open one takes longer than to read it.
+
+    What is kept is `packed`; what another press or library has read must not be found.
+    """
+
+    def get(self, content: bytes, /) -> bytes | None:
+        """What is kept of a font."""
+
+    def put(self, content: bytes, value: bytes, /) -> None:
+        """Keep what was read in a font."""
+
+
+def font_faces(
+    root: Path, sources: Mapping[str, str], *, place: Place, kept: Kept | None = None
+) -> dict[str, Face]:
     """The faces of a layout, each read once.
 
     Args:
         root: the repository.
         sources: the layout's name for each face, and its file, relative to `assets/fonts/`.
         place: where the layout names them.
+        kept: where it is kept what fonts tell; they are opened when not said.
 
     Raises:
         ContentError: every face that is missing or is not a whole TrueType or OpenType font.
@@ -79,7 +110,7 @@ def font_faces(root: Path, sources: Mapping[str, str], *, place: Place) -> dict[
     errors: list[PressError] = []
     for name, path in sources.items():
         try:
-            faces[name] = _face(root, name, path, place=place)
+            faces[name] = _face(root, name, path, place=place, kept=kept)
         except PressError as error:
             errors.append(error)
     raise_all(errors)
@@ -104,7 +135,7 @@ def uncovered(text: str, faces: Iterable[Face]) -> list[str]:
     ]
 
 
-def _face(root: Path, name: str, path: str, *, place: Place) -> Face:
+def _face(root: Path, name: str, path: str, *, place: Place, kept: Kept | None) -> Face:
     *folders, last = PurePosixPath(path).parts or ("",)
     steps = [opening.plain_name(step, folder=FOLDER, place=place) for step in folders]
     last = opening.plain_name(last, folder=(*FOLDER, *steps), place=place)
@@ -121,11 +152,22 @@ def _face(root: Path, name: str, path: str, *, place: Place) -> Face:
             root, (*FOLDER, *steps), LICENCE, most_bytes=MOST_BYTES, place=place
         )
     try:
-        return _read(name, "/".join([*steps, last]), content, licence)
+        told = _known(content, kept)
     except BROKEN as error:
         raise ContentError(
             f"the font “{last}” is broken or cut short", place=place, hint="fetch the font again"
         ) from error
+    return Face(
+        name=name,
+        path="/".join([*steps, last]),
+        family=told.family or name,
+        style=told.style,
+        postscript_name=told.postscript_name,
+        content=content,
+        characters=told.characters,
+        reserved=_reserved(licence.decode("utf-8", "replace")),
+        licence=licence,
+    )
 
 
 def _reserved(licence: str) -> tuple[str, ...]:
@@ -162,24 +204,62 @@ def _characters(font: TTFont) -> frozenset[int]:
     return frozenset(found)
 
 
-def _read(name: str, path: str, content: bytes, licence: bytes) -> Face:
+def _told(content: bytes) -> Told:
     """Read the two small tables; the glyphs stay closed."""
     with TTFont(io.BytesIO(content), lazy=True) as font:
         characters = _characters(font)
         names = font["name"]
-        family = names.getBestFamilyName() or name
-        style = names.getBestSubFamilyName() or "Regular"
-        postscript_name = names.getDebugName(6) or ""
+        told = Told(
+            family=names.getBestFamilyName() or "",
+            style=names.getBestSubFamilyName() or "Regular",
+            postscript_name=names.getDebugName(6) or "",
+            characters=characters,
+        )
         if any(entry.offset + entry.length > len(content) for entry in font.reader.tables.values()):
             raise TTLibError("a table ends behind the file")
-    return Face(
-        name=name,
-        path=path,
-        family=family,
-        style=style,
-        postscript_name=postscript_name,
-        content=content,
-        characters=characters,
-        reserved=_reserved(licence.decode("utf-8", "replace")),
-        licence=licence,
-    )
+    return told
+
+
+def _known(content: bytes, kept: Kept | None) -> Told:
+    """What a font tells, as it was read before or is now."""
+    value = kept.get(content) if kept is not None else None
+    if value is not None:
+        with suppress(ValueError):
+            return unpacked(value)
+    told = _told(content)
+    if kept is not None:
+        kept.put(content, packed(told))
+    return told
+
+
+def packed(told: Told) -> bytes:
+    """What a font tells, as bytes: JSON, with the first and last of each row of code points."""
+    rows: list[list[int]] = []
+    for code in sorted(told.characters):
+        if rows and rows[-1][1] == code - 1:
+            rows[-1][1] = code
+        else:
+            rows.append([code, code])
+    return json.dumps([told.family, told.style, told.postscript_name, rows]).encode()
+
+
+def unpacked(value: bytes) -> Told:
+    """What a font tells, out of its bytes.
+
+    Raises:
+        ValueError: they are not whole.
+    """
+    try:
+        family, style, postscript_name, rows = json.loads(value)
+        return Told(
+            family=f"{family}",
+            style=f"{style}",
+            postscript_name=f"{postscript_name}",
+            characters=frozenset(
+                chain.from_iterable(
+                    range(first, last + 1) for first, last in rows if last <= HIGHEST
+                )
+            ),
+        )
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError("this tells of no font") from error

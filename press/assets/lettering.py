@@ -11,7 +11,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from press.assets.cutting import cut_to_letters
-from press.assets.fonts import font_faces
+from press.assets.fonts import Kept, font_faces
 from press.errors import Place
 
 FACE = "source-sans-3/SourceSans3-Regular.ttf"
@@ -47,14 +47,19 @@ class Lettering:
         return sum(self.widths[number] for number in self.numbers(text))
 
 
-def lettering(root: Path, texts: Iterable[str]) -> Lettering:
+def lettering(root: Path, texts: Iterable[str], *, kept: Kept | None = None) -> Lettering:
     """Cut the letters of some texts out of the face; the same texts give the same bytes.
+
+    Args:
+        root: the repository.
+        texts: what is to be written.
+        kept: where it is kept what fonts tell; the face is opened when not said.
 
     Raises:
         ContentError: the face is not in `assets/fonts/`, or is broken.
     """
     place = Place(f"assets/fonts/{FACE}")
-    face = font_faces(root, {"lettering": FACE}, place=place)["lettering"]
+    face = font_faces(root, {"lettering": FACE}, place=place, kept=kept)["lettering"]
     characters = {ord(char) for char in "".join(texts)}
     program = cut_to_letters(face.content, characters, tables=NEEDED)
     font = TTFont(io.BytesIO(program), lazy=True)

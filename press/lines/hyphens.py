@@ -71,7 +71,7 @@ def _is_common(word: str, house: House) -> bool:
 
 def common(text: str) -> frozenset[str]:
     """The words of a text that occur in small letters."""
-    return frozenset(word for word in WORD.findall(text) if word.islower())
+    return frozenset(word for word in set(WORD.findall(text)) if word.islower())
 
 
 def positions(

@@ -36,6 +36,8 @@ LEFT_OVER = (
 )  # fmt: skip
 """Marks that the parser leaves as text, because what they begin is not whole."""
 FOUND = [(re.compile(pattern, re.MULTILINE), message, hint) for pattern, message, hint in LEFT_OVER]
+SIGNS = re.compile(r"[\[\]{<*_`~:](?:(?<!:)|::)")
+"""What none of these marks can be without."""
 ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _, _ in LEFT_OVER), re.MULTILINE)
 
 FALLEN = {
@@ -155,7 +157,7 @@ class Inlines:
 
     def look_at(self, text: str) -> None:
         """Complain of marks that were left as text."""
-        if not ANY.search(text):
+        if not SIGNS.search(text) or not ANY.search(text):
             return
         for pattern, message, hint in FOUND:
             if pattern.search(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -78,6 +79,7 @@ def _gate(text: str, first_line: int, complaints: Complaints) -> None:
     raise_all(complaints.errors)
 
 
+@cache
 def _parser() -> MarkdownIt:
     """CommonMark with what the dialect adds.
 

@@ -19,6 +19,7 @@ LONGEST_LINE = 10_000
 LONGEST_PARAGRAPH = 20_000
 """Lines without an empty one between them; the parser's cost grows faster than their length."""
 LONGEST_WORD = 60
+LONG = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 LONGEST_ADDRESS = 1_000
 MOST_ERRORS = 20
 """After so many the file is another kind of file, and more lines would not help."""
@@ -50,10 +51,27 @@ def read(root: Path, file: str, *, asked: Place) -> str:
     Raises:
         ContentError: what cannot be opened or is not plain text, each with its line.
     """
-    data = _bytes(root, file, asked)
-    text = decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
+    return text_of(content(root, file, asked=asked), file)
+
+
+def text_of(data: bytes, file: str) -> str:
+    """The text of what stands in a file, with newlines alone between its lines.
+
+    Raises:
+        ContentError: what is not plain text, each with its line.
+    """
+    text = plain(data, file)
     raise_all(_errors(text, file))
     return text
+
+
+def plain(data: bytes, file: str) -> str:
+    """The same of what is known to be plain text.
+
+    Raises:
+        ContentError: it is not UTF-8.
+    """
+    return decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unfit(text: str) -> str:
@@ -81,8 +99,12 @@ def _joins(text: str, at: int) -> bool:
     return text[at] in "\u200e\u200f" and any("\u0590" <= char <= "\u08ff" for char in text)
 
 
-def _bytes(root: Path, file: str, asked: Place) -> bytes:
-    """What stands in a file that is reached without following a link."""
+def content(root: Path, file: str, *, asked: Place) -> bytes:
+    """What stands in a file that is reached without following a link.
+
+    Raises:
+        ContentError: it cannot be opened, or is too large.
+    """
     parts = PurePosixPath(file).parts
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
@@ -165,7 +187,7 @@ def _line_errors(line: str) -> list[tuple[str, str]]:
     what = unfit(line)
     if what:
         found.append((f"{what} stands in this line", "remove it"))
-    for word in re.findall(rf"\S{{{LONGEST_WORD + 1},}}", line):
+    for word in LONG.findall(line):
         if len(word) > LONGEST_ADDRESS or not ADDRESS.search(word):
             begin = word[:20]
             found.append((f"a word of {len(word)} characters begins “{begin}…”", "divide it"))

@@ -48,6 +48,8 @@ class Section:
     The place of a pull quote is `<aside class="pull-quote" data-quote="NAME"/>`; words marked as
     one are
     `<span class="pull-quote-source" id="quote-NAME">`."""
+    typed: str
+    """The file as it was typed, for those who judge the typing."""
     pull_quotes: tuple[PullQuote, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
     """Lines of the head's keys, joined by dots: `pull_quotes.opening`."""

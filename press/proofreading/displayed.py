@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import chain
 
 from press.book.model import Chapter
 from press.finding import Severity
@@ -37,7 +38,8 @@ def twice(copy: Copy) -> Iterator[Slip]:
         for chapter in copy.book.chapters
         for quote in chapter.quotes.values()
     ]
-    for (first, one), (second, other) in combinations(found, 2):
+    for at, behind in _near([said for _, said in found]):
+        (first, one), (second, other) = found[at], found[behind]
         if _shared(one, other) * 2 > min(len(one), len(other)):
             yield Slip(
                 message=f"the quote “{second.name}” has the words of “{first.name}” at"
@@ -47,10 +49,36 @@ def twice(copy: Copy) -> Iterator[Slip]:
             )
 
 
+def _near(quotes: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """The pairs of quotes, in their order, of which enough words may stand in both.
+
+    A stretch of words holds a run at each place where one can begin, so that so many runs are of
+    no more than `RUN` times as many words.
+    """
+    sizes = {min(RUN, len(said)) for said in quotes} - {0}
+    known: dict[tuple[str, ...], set[int]] = {}
+    pairs = []
+    for behind, said in enumerate(quotes):
+        for size in sizes:
+            runs = [known.setdefault(run, set()) for run in _runs(said, size)]
+            for at, count in Counter(chain.from_iterable(runs)).items():
+                fewest = min(len(quotes[at]), len(said))
+                if min(RUN, fewest) == size and size * count * 2 > fewest:
+                    pairs.append((at, behind))
+            for holders in runs:
+                holders.add(behind)
+    return sorted(pairs)
+
+
+def _runs(said: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Every run of so many words."""
+    return zip(*(said[at:] for at in range(size)), strict=False)
+
+
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words stand in both in runs."""
-    if not set(one) & set(other):
-        return 0
+    if one == other:
+        return len(one)
     matcher = SequenceMatcher(a=one, b=other, autojunk=False)
     sizes = [match.size for match in matcher.get_matching_blocks()]
     return sum(size for size in sizes if size >= min(RUN, len(one), len(other)))

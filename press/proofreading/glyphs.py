@@ -23,10 +23,15 @@ def missing(copy: Copy) -> Iterator[Slip]:
     """
     work = copy.book.publication
     yield from _told(((copy.order, f"{work.full_title}{work.kind}"),), copy.faces)
+    drawn: set[str] = set()
     for chapter in copy.book.chapters:
-        file = chapter.section.file
-        texts = ((Place(file, line), text) for line, text in _texts(chapter.section))
-        yield from _told(texts, copy.faces)
+        section = chapter.section
+        new = set(_said(section)) - drawn
+        if uncovered("".join(new), copy.faces.values()):
+            texts = ((section.place(line), text) for line, text in _texts(section))
+            yield from _told(texts, copy.faces)
+        else:
+            drawn |= new
 
 
 def _told(texts: Iterable[tuple[Place | None, str]], faces: Mapping[str, Face]) -> Iterator[Slip]:
@@ -53,7 +58,14 @@ def _lacking(text: str, faces: Mapping[str, Face]) -> dict[str, list[str]]:
     return found
 
 
+def _said(section: Section) -> str:
+    """All that a section says, in one."""
+    body = section.body.itertext() if section.body is not None else ()
+    return "".join((*_strings(section.head.model_dump()), *body))
+
+
 def _texts(section: Section) -> Iterator[tuple[int | None, str]]:
+    """The same, with the line of each text."""
     yield section.lines.get("title", 1), "".join(_strings(section.head.model_dump()))
     for element in section.body.iter() if section.body is not None else ():
         yield element.sourceline, f"{element.text or ''}{element.tail or ''}"

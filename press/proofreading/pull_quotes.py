@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from press.finding import Severity
 from press.manuscript.section import PullQuote, Section
@@ -13,11 +14,15 @@ from press.proofreading.quoted import (
     Token,
     arranged,
     pieces,
+    stands_plainly,
     starts,
+    text_of,
     tokens_of,
     whole,
 )
 from press.rule import Slip, rule
+
+Read = TypeVar("Read")
 
 
 @rule("quote-drifts", Severity.ERROR)
@@ -32,9 +37,12 @@ def drifts(copy: Copy) -> Iterator[Slip]:
     word by word: change the quote or the text, or say that the quote is `elided` or `adapted`.
     Words marked in the text cannot drift.
     """
-    for quote, source, text in _in_state(copy, "verbatim"):
-        if not _stands(quote, text):
-            fault = drift.of_verbatim(quote.text, source, text)
+    plain, read = _once(text_of), _once(_tokens)
+    for quote, source in _in_state(copy, "verbatim"):
+        if _says(quote) and stands_plainly(quote.text, plain(source)):
+            continue
+        if not _stands(quote, read(source)):
+            fault = drift.of_verbatim(quote.text, source, read(source))
             message = f"the pull quote “{quote.name}” does not stand in {source.file}"
             yield _slip(_named(message, fault), fault.remedy, quote)
 
@@ -48,9 +56,10 @@ def elided(copy: Copy) -> Iterator[Slip]:
     Restore the order, or quote one passage, or say that the quote is `adapted`, and why.
     The message says which piece is wrong and how, and gives the nearest passage.
     """
-    for quote, source, text in _in_state(copy, "elided"):
-        if not _stands_elided(quote, text):
-            fault = drift.of_elided(quote.text, source, text)
+    read = _once(_tokens)
+    for quote, source in _in_state(copy, "elided"):
+        if not _stands_elided(quote, read(source)):
+            fault = drift.of_elided(quote.text, source, read(source))
             message = f"the pieces of the pull quote “{quote.name}” do not stand in {source.file}"
             yield _slip(_named(f"{message} as they should", fault), fault.remedy, quote)
 
@@ -63,7 +72,7 @@ def adapted(copy: Copy) -> Iterator[Slip]:
     it was given. Adapted quotes are set without quotation marks and listed in the proof.
     Add `reason:` to the quote at the section's head: why it was adapted, and agreed with whom.
     """
-    for quote, _, _ in _in_state(copy, "adapted"):
+    for quote, _ in _in_state(copy, "adapted"):
         if not quote.reason:
             yield _slip(
                 f"the pull quote “{quote.name}” is adapted and gives no reason",
@@ -72,22 +81,39 @@ def adapted(copy: Copy) -> Iterator[Slip]:
             )
 
 
-def _in_state(copy: Copy, state: str) -> Iterator[tuple[PullQuote, Section, Sequence[Token]]]:
-    """The pull quotes of a state, each with its source and the source's text."""
-    texts: dict[str, list[Token]] = {}
+def _in_state(copy: Copy, state: str) -> Iterator[tuple[PullQuote, Section]]:
+    """The pull quotes of a state, each with its source."""
+    sections = {chapter.slug: chapter.section for chapter in copy.book.chapters}
     for chapter in copy.book.chapters:
         for quote in chapter.quotes.values():
             if quote.state == state:
-                source = copy.book.chapter(quote.source).section
-                if source.slug not in texts:
-                    texts[source.slug] = list(tokens_of(source))
-                yield quote, source, texts[source.slug]
+                yield quote, sections[quote.source]
+
+
+def _once(read: Callable[[Section], Read]) -> Callable[[Section], Read]:
+    """What is read of a section, read when it is asked for and not again."""
+    known: dict[str, Read] = {}
+
+    def told(section: Section) -> Read:
+        if section.slug not in known:
+            known[section.slug] = read(section)
+        return known[section.slug]
+
+    return told
+
+
+def _tokens(section: Section) -> Sequence[Token]:
+    return tuple(tokens_of(section))
+
+
+def _says(quote: PullQuote) -> bool:
+    """Whether a quote has words, and not an ellipsis alone."""
+    return bool(pieces(quote.text)[0].tokens)
 
 
 def _stands(quote: PullQuote, text: Sequence[Token]) -> bool:
     """Whether the whole quote stands in the text as one run, with an ellipsis of the author's."""
-    says = bool(pieces(quote.text)[0].tokens)
-    return says and any(True for _ in starts(whole(quote.text), text))
+    return _says(quote) and any(True for _ in starts(whole(quote.text), text))
 
 
 def _stands_elided(quote: PullQuote, text: Sequence[Token]) -> bool:

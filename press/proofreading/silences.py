@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.errors import Place
@@ -24,11 +24,14 @@ class Heard:
 
 def heard(findings: Iterable[Finding], silences: Sequence[Silence]) -> Heard:
     """Take out what is silenced, and say which silences match nothing."""
+    known: dict[tuple[str, str], int] = {}
+    for index, one in enumerate(silences):
+        known.setdefault((one.code, one.place), index)
     left: list[Finding] = []
     taken: list[Finding] = []
     used: set[int] = set()
     for finding in findings:
-        match = next((i for i, one in enumerate(silences) if _matches(one, finding)), None)
+        match = _match(finding, known)
         if match is None:
             left.append(finding)
         else:
@@ -40,7 +43,8 @@ def heard(findings: Iterable[Finding], silences: Sequence[Silence]) -> Heard:
 
 def reason(finding: Finding, silences: Sequence[Silence]) -> str:
     """Why a finding that is silenced is accepted."""
-    return next((one.reason for one in silences if _matches(one, finding)), "")
+    wanted = {(finding.code, place) for place in _places(finding)}
+    return next((one.reason for one in silences if (one.code, one.place) in wanted), "")
 
 
 def idle_finding(silence: Silence, place: Place) -> Finding:
@@ -54,19 +58,22 @@ def idle_finding(silence: Silence, place: Place) -> Finding:
     )
 
 
-def _matches(silence: Silence, finding: Finding) -> bool:
-    """Whether code and place agree; a file without a line stands for all its lines."""
-    if silence.code != finding.code:
-        return False
-    if finding.page and silence.place in {finding.page, finding.page.split(" (", 1)[0]}:
-        return True
-    if finding.place is None:
-        return False
-    said = str(finding.place)
-    return any(
-        said == f"{prefix}{silence.place}" or finding.place.file == f"{prefix}{silence.place}"
-        for prefix in ("", _folder(finding.place.file))
-    )
+def _match(finding: Finding, known: Mapping[tuple[str, str], int]) -> int | None:
+    """The first silence that matches a finding, by its number."""
+    keys = ((finding.code, place) for place in _places(finding))
+    return min((known[key] for key in keys if key in known), default=None)
+
+
+def _places(finding: Finding) -> Iterator[str]:
+    """What a silence may give as the place; a file without a line stands for all its lines."""
+    if finding.page:
+        yield finding.page
+        yield finding.page.split(" (", 1)[0]
+    if finding.place is not None:
+        file = finding.place.file
+        for said in (str(finding.place), file):
+            yield said
+            yield said.removeprefix(_folder(file))
 
 
 def _folder(file: str) -> str:

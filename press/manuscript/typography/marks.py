@@ -16,7 +16,7 @@ ELIDED = re.compile(
     re.IGNORECASE,
 )
 """Words that begin with an apostrophe."""
-AND = re.compile(r"(?<=\s)'n'(?=\s)", re.IGNORECASE)
+AND = re.compile(r"'(?<=\s')n'(?=\s)", re.IGNORECASE)
 YEAR = re.compile(r"'\d\d(?!\w)")
 FEET = re.compile(r"(?<![\w'])(\d{1,3})'(?: ?)(\d{1,2})\"(?!\w)")
 SIGN = re.compile(r"['\"]")
@@ -25,7 +25,10 @@ OPENS_AFTER = frozenset(" \t\n\u00a0([{–—-/‘“")
 
 def set_quotation_marks(run: Run) -> None:
     """Turn typed marks into printed ones; those that are printed ones already stay."""
-    run.sub(FEET, lambda match: f"{match[1]}′{match[2]}″")
+    if "'" not in run.text and '"' not in run.text:
+        return
+    if '"' in run.text:
+        run.sub(FEET, lambda match: f"{match[1]}′{match[2]}″")
     run.sub(AND, "’n’")
     text = run.text
     signs = [match.start() for match in SIGN.finditer(text)]

@@ -54,6 +54,8 @@ DOTS = re.compile(
     r"|(?<![. ])(?<=\S)\.{4}(?!\.)"  # three and a full stop
     r"|(?<=[^\s.] )\. \. \.(?! ?\.)"  # three, spaced
 )
+RULES = re.compile(r"[-–](?:-|(?<=[ \u00a0].))")
+"""What a rule between words cannot be without."""
 SPACED_RULE = re.compile(r"(?<=\S)[ \u00a0]+(?:-{1,3}|–) +(?=\S)|(?<=[^\W_])--(?=[^\W_])")
 TIMES_SIGN = re.compile(r"(?<=\d)(?<!\b0)( ?)[x×]( ?)(?=\d)")
 RANGE = re.compile(
@@ -62,28 +64,40 @@ RANGE = re.compile(
 )
 CLOCK = re.compile(r"\b(\d{1,2}(?:\.\d\d)?[ap]m)-(?=\d{1,2}(?:\.\d\d)?[ap]m\b)")
 ROMAN = re.compile(r"(\bpp?\.[ \u00a0]?[ivxlc]+)-(?=[ivxlc]+\b)")
+NAMES = re.compile("-[A-Z]")
+"""What a range of names cannot be without."""
 NAMED_RANGE = re.compile(rf"\b({DAYS}|{MONTHS})-(?=(?:{DAYS}|{MONTHS})\b)")
 
-TIES = (
-    (re.compile(rf"(?<!\w)(?:{TITLES})\.? (?=[A-Z])"), False),
-    (re.compile(rf"(?<!\w)(?:{NUMBERED}) (?=\d)"), True),
-    (re.compile(r"(?<!\w)pp?\. (?=[ivxlc]+\b)"), False),
-    (re.compile(rf"(?<=\d) (?=(?:{UNITS})(?!\w))"), True),
-    (re.compile(r"(?<=\d\u00a0per) (?=cent\b)"), True),
-    (re.compile(r"(?<!\w)[A-Z]\. (?=[A-Z]\.)"), False),
-    (re.compile(r"(?<=[A-Z]\.\u00a0)[A-Z]\. (?=[A-Z][a-z])"), False),
-    (re.compile(rf"(?<=[a-z]) (?=(?:{HONOURS})(?!\w))"), False),
-    (re.compile(rf"(?<!\w)(?:{HONOURS}) (?=(?:{HONOURS})(?!\w))"), False),
-    (re.compile(rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)? (?={MONTHS}\b)"), True),
-    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? (?=\d[A-Z]{2}\b)"), True),
-    (re.compile(r"(?<=\S) (?=…)"), False),
-)
-"""Spaces that must not break, and whether a figure is needed for one; each match ends with, or is,
-the space."""
 FIGURE = re.compile(r"\d")
-MAYBE_ADDRESS = re.compile(r"[@/]|\.\S")
-"""Without one of these, a text has no address."""
-LAST = re.compile(r"(\S+) (\S+)\s*\Z")
+HONOUR = re.compile(r"[A-Z](?:[A-Z]|hD)")
+PAGE = re.compile(r"p\. ")
+DOTTED = re.compile(r"[A-Z]\. ")
+LEFT_OUT = re.compile("…")
+
+
+def _begun(words: str) -> str:
+    """Any of some words at the beginning of a word, told by its first letter, which is quick."""
+    return "|".join(rf"{word[0]}(?<!\w.){word[1:]}" for word in words.split("|"))
+
+
+TIES = (
+    (re.compile(rf"(?:{_begun(TITLES)})\.? (?=[A-Z])"), None),
+    (re.compile(rf"(?<!\w)(?:{NUMBERED}) (?=\d)"), FIGURE),
+    (re.compile(r"(?<!\w)pp?\. (?=[ivxlc]+\b)"), PAGE),
+    (re.compile(rf"(?<=\d) (?=(?:{UNITS})(?!\w))"), FIGURE),
+    (re.compile(r"(?<=\d\u00a0per) (?=cent\b)"), FIGURE),
+    (re.compile(r"(?<!\w)[A-Z]\. (?=[A-Z]\.)"), DOTTED),
+    (re.compile(r"(?<=[A-Z]\.\u00a0)[A-Z]\. (?=[A-Z][a-z])"), DOTTED),
+    (re.compile(rf"(?<=[a-z]) (?=(?:{HONOURS})(?!\w))"), HONOUR),
+    (re.compile(rf"(?<!\w)(?:{HONOURS}) (?=(?:{HONOURS})(?!\w))"), HONOUR),
+    (re.compile(rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)? (?={MONTHS}\b)"), FIGURE),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? (?=\d[A-Z]{2}\b)"), FIGURE),
+    (re.compile(r"(?<=\S) (?=…)"), LEFT_OUT),
+)
+"""Spaces that must not break, and what a text must hold to have one; each match ends with, or is,
+the space."""
+MAYBE_ADDRESS = re.compile(r"[@/.](?:(?<!\.)|\S)")
+"""Without a commercial at, a slash or a stop inside a word, a text has no address."""
 
 
 def set_run(run: Run, *, language: str, ties: bool, last_word: bool) -> None:
@@ -95,9 +109,11 @@ def set_run(run: Run, *, language: str, ties: bool, last_word: bool) -> None:
         ties: whether spaces that must not break are set.
         last_word: whether a short last word is tied to the one before.
     """
-    if MAYBE_ADDRESS.search(run.text):
+    has_address = MAYBE_ADDRESS.search(run.text) is not None
+    if has_address:
         run.sub(ADDRESS, lambda match: match[0].translate(HIDE))
-    run.sub(SPACES, " ")
+    if "  " in run.text:
+        run.sub(SPACES, " ")
     if ".." in run.text or ". ." in run.text:
         run.sub(DOTS, lambda match: "….".removesuffix("." * (match[0].count(".") < 4)))
     if language.partition("-")[0] == "en":
@@ -107,7 +123,8 @@ def set_run(run: Run, *, language: str, ties: bool, last_word: bool) -> None:
             _set_ties(run)
         if ties and last_word:
             _tie_last_word(run)
-    run.sub(HIDDEN_SIGNS, lambda match: match[0].translate(SHOW))
+    if has_address:
+        run.sub(HIDDEN_SIGNS, lambda match: match[0].translate(SHOW))
 
 
 HIDDEN_SIGNS = re.compile("[\ue000-\ue005]+")
@@ -115,21 +132,34 @@ HIDDEN_SIGNS = re.compile("[\ue000-\ue005]+")
 
 def _set_rules(run: Run, space: str) -> None:
     """Rules between words and numbers, and signs of multiplication, with a space before them."""
-    if "-" in run.text or EN_RULE in run.text:
+    if RULES.search(run.text):
         run.sub(SPACED_RULE, f"{space}{EN_RULE} ")
-    if FIGURE.search(run.text):
+    has_figure = FIGURE.search(run.text) is not None
+    if has_figure:
         run.sub(TIMES_SIGN, _multiplied(space))
     if "-" in run.text:
-        for pattern in (CLOCK, ROMAN, NAMED_RANGE):
-            run.sub(pattern, lambda match: f"{match[1]}{EN_RULE}")
-        run.sub(RANGE, _ranged)
+        if has_figure:
+            run.sub(CLOCK, _closed)
+        if "p." in run.text:
+            run.sub(ROMAN, _closed)
+        if NAMES.search(run.text):
+            run.sub(NAMED_RANGE, _closed)
+        if has_figure:
+            run.sub(RANGE, _ranged)
+
+
+def _closed(match: re.Match[str]) -> str:
+    """What stands before a hyphen, with a rule for it."""
+    return f"{match[1]}{EN_RULE}"
 
 
 def _set_ties(run: Run) -> None:
     """Spaces that must not break."""
-    has_figure = FIGURE.search(run.text) is not None
-    for pattern, needs_figure in TIES:
-        if has_figure or not needs_figure:
+    held: dict[re.Pattern[str] | None, bool] = {None: True}
+    for pattern, needed in TIES:
+        if needed not in held:
+            held[needed] = needed is None or needed.search(run.text) is not None
+        if held[needed]:
             run.sub(pattern, lambda match: f"{match[0][:-1]}{TIE}")
 
 
@@ -172,11 +202,15 @@ def _is_range(first: str, second: str) -> bool:
 
 def _tie_last_word(run: Run) -> None:
     """A short last word does not stand alone on the last line."""
-    match = LAST.search(run.text, max(0, len(run.text) - 200))
-    if match is None or TIE in match[2] or len(run.text.split()) < FEWEST_WORDS:
+    words = run.text.rsplit(maxsplit=2)
+    if len(words) < 3:
         return
+    _, before, last = words
+    at = len(run.text.rstrip()) - len(last) - 1
     if (
-        len(match[2]) <= LONGEST_LAST_WORD
-        and len(match[1]) + 1 + len(match[2]) <= LONGEST_LAST_PAIR
+        len(last) <= LONGEST_LAST_WORD
+        and len(before) + 1 + len(last) <= LONGEST_LAST_PAIR
+        and run.text.endswith(f"{before} ", 0, at + 1)
+        and len(run.text.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS
     ):
-        run.edit([(match.end(1), match.end(1) + 1, TIE)])
+        run.edit([(at, at + 1, TIE)])

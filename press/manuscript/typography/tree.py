@@ -10,7 +10,7 @@ from lxml import etree
 
 from press.manuscript import elements
 from press.manuscript.typography.marks import FOREIGN
-from press.manuscript.typography.rules import ADDRESS, set_run
+from press.manuscript.typography.rules import ADDRESS, MAYBE_ADDRESS, set_run
 from press.manuscript.typography.run import Run
 
 BLOCKS = frozenset(
@@ -21,12 +21,20 @@ HEADINGS = frozenset({"h2", "h3"})
 LAST_WORD_IN = frozenset({"p", "li", "dd"})
 
 CAPITAL = "[A-ZÀ-ÖØ-Þ]"
-POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]\d[A-Z]{2}\b"
-CAPS = rf"(?<!\w)(?:{POSTCODE}|{CAPITAL}(?:&?{CAPITAL})+\d*(?=s?(?!\w)))"
+POSTCODE_ON = r"[A-Z]?\d[A-Z\d]?[ \u00a0]\d[A-Z]{2}\b"
+CAPS_ON = rf"(?:&?{CAPITAL})+\d*(?=s?(?!\w))"
+CAPS = rf"(?<!\w)(?:[A-Z]{POSTCODE_ON}|{CAPITAL}{CAPS_ON})"
 """Capitals in a row, with the figures that belong to them; the s of a plural stays outside."""
 NAME = rf"(?<!\w){CAPITAL}\w{{7,}}"
 HASHTAG = r"(?<![\w&#])#\w+"
 WRAPPED = re.compile(rf"(?P<name>{ADDRESS.pattern}|{HASHTAG})|(?P<caps>{CAPS})|(?P<long>{NAME})")
+"""Addresses, hashtags, capitals and long names, each a word that is kept whole."""
+WITHOUT_ADDRESS = re.compile(
+    rf"[#{CAPITAL[1:]}(?:(?<=#)(?<![\w&#]#)\w+"
+    rf"|(?<!#)(?<!\w.)(?:(?P<caps>(?<=[A-Z]){POSTCODE_ON}|{CAPS_ON})|\w{{7,}}))"
+)
+"""The same where there is no address. It begins with the signs that are looked for, and asks behind
+them what stands before: so the text is passed over at a glance."""
 
 
 @dataclass(slots=True)
@@ -116,7 +124,8 @@ def _wrap(slot: _Slot, *, shouted: bool) -> None:
     spans: list[etree._Element] = []
     begin = slot.text
     done = 0
-    for match in WRAPPED.finditer(slot.text):
+    wrapped = WRAPPED if MAYBE_ADDRESS.search(slot.text) else WITHOUT_ADDRESS
+    for match in wrapped.finditer(slot.text):
         if shouted and match["caps"]:
             continue
         between = slot.text[done : match.start()]
