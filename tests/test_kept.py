@@ -51,15 +51,20 @@ def test_what_is_kept_is_what_is_read(name: str, editions: Editions, kept: Kept)
 
 def test_what_is_painted_and_what_ink_it_takes_are_kept(editions: Editions, kept: Kept) -> None:
     edition = editions("tiny", "print")
-    plain, first, second = (
-        preflight.delivery(
-            edition.made.content,
-            edition=edition.work.order.edition("print"),
-            faces=edition.work.faces,
-            kept=one,
-        )
-        for one in (None, kept, again(kept))
-    )
+    told = []
+    for one in (None, kept, again(kept)):
+        with preflight.syntax_read(edition.made.content) as answer:
+            told.append(
+                preflight.delivery(
+                    edition.made.content,
+                    edition=edition.work.order.edition("print"),
+                    faces=edition.work.faces,
+                    counted=preflight.TELLING,
+                    syntax=answer,
+                    kept=one,
+                )
+            )
+    plain, first, second = told
     assert plain.facts == first.facts == second.facts
     assert plain.coverage == first.coverage == second.coverage
     assert preflight.findings(plain) == preflight.findings(second)
@@ -79,23 +84,23 @@ def test_only_changed_pages_are_read(
     ink(edition.made.content, kept)
     other = changed(edition, lambda pdf: write(pdf, 9, b" 1 0 0 0 k 50 50 9 9 re f"))
     wanted: list[object] = []
-    pages, run = pdf_reader._pages, tools.run
+    pages, started = pdf_reader._pages, tools.started
 
     def read_pages(content: bytes, left: list[int], what: str) -> object:
         wanted.append(left)
         return pages(content, left, what)
 
-    def run_program(tool: str, args: Any, **named: Any) -> object:
+    def start(tool: str, args: Any, **named: Any) -> object:
         wanted.append([word for word in args if "PageList" in str(word)])
-        return run(tool, args, **named)
+        return started(tool, args, **named)
 
     monkeypatch.setattr(pdf_reader, "_pages", read_pages)
-    monkeypatch.setattr(tools, "run", run_program)
+    monkeypatch.setattr(tools, "started", start)
     reading.read(other, again(kept))
     measured = ink(other, again(kept))
     if isinstance(measured, NotChecked):
         pytest.skip("Ghostscript is not here")
-    assert wanted == [[9], ["-sPageList=10"]]
+    assert wanted == [[9], ["-sPageList=10-10"]]
     assert measured == ink(other, None)
     assert measured != ink(edition.made.content, None)
 
@@ -131,7 +136,7 @@ def test_another_press_reads_again(
 
 
 def ink(content: bytes, kept: Kept | None) -> object:
-    boxes = [page.bled for page in reading.read_print(content).pages]
+    boxes = {page.index: page.bled for page in reading.read_print(content).pages}
     return reading.coverage(content, within=boxes, limit=300, kept=kept)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.finding import Spot
@@ -28,8 +28,8 @@ class Delivery:
     edition: Edition
     fonts: frozenset[str]
     """The names of the layout's faces and families."""
-    coverage: Sequence[Coverage] | NotChecked
-    """The ink of each page."""
+    coverage: Mapping[int, Coverage] | NotChecked
+    """The ink of each page that was counted, by its index."""
     syntax: Completed | NotChecked
     """What a second program says of the file's syntax."""
     verdict: Verdict | NotChecked | None

@@ -20,17 +20,20 @@ def heavy(delivery: Delivery) -> Iterator[Slip]:
     Too much ink does not dry: it sets off on the facing page, sticks in the pile and scuffs. The
     limit belongs to the paper and the press, about 300 per cent of one ink on coated paper and 260
     on uncoated; the printer names it (`max_ink:`).
-    Ghostscript makes the four plates of each page, 36 dots an inch, and they are added up inside
-    the bleed; what lies over each other is seen, and pictures too. The colour of each mark is added
-    up besides.
+    Ghostscript makes the four plates of a page, 36 dots an inch, and they are added up inside the
+    bleed; what lies over each other is seen, and pictures too. The colour of each mark is added up
+    besides. `invoke preflight` counts all pages, publishing those that could have too much: no
+    spot has more than one mark and what overprints, unless there is a picture, a pattern, a
+    shading, something translucent or blended, or a colour that only a profile turns into inks.
     Lighten the colour: take from cyan, magenta and yellow together and add black.
     """
     limit = delivery.edition.max_ink
     told = set()
     if not isinstance(delivery.coverage, NotChecked):
-        for page, ink in zip(delivery.facts.pages, delivery.coverage, strict=False):
+        for index, ink in sorted(delivery.coverage.items()):
+            page = delivery.facts.pages[index]
             if ink.heavy is not None and ink.most > limit + ROUNDING:
-                told.add(page.index)
+                told.add(index)
                 yield Slip(
                     message=f"{ink.most:.0f} % of ink stand on one spot; the most is {limit} %",
                     remedy="lighten the colours that lie there",
@@ -53,7 +56,7 @@ def heavy(delivery: Delivery) -> Iterator[Slip]:
 
 @rule("ink-not-counted", Severity.NOTICE)
 def not_counted(delivery: Delivery) -> Iterator[Slip]:
-    """The ink on the pages was not counted, because Ghostscript is not on this machine.
+    """Ink that has to be counted was not, because Ghostscript is not on this machine.
 
     The colours of type and drawings are still added up one by one, but not what lies over each
     other, and no picture. A file may be too heavy and nobody has seen it, so silence would look

@@ -17,6 +17,7 @@ from press.reading.facts import (
     running_text,
 )
 from press.reading.kept import Kept
+from press.reading.load import doubtful_pages, every_page
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
 from press.reading.printfile import PrintFile, PrintPage, read_print
@@ -45,6 +46,8 @@ __all__ = [
     "Structure",
     "addresses",
     "coverage",
+    "doubtful_pages",
+    "every_page",
     "picture",
     "pictures",
     "pull",

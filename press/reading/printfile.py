@@ -62,6 +62,10 @@ class PrintPage:
     marks: tuple[Mark, ...]
     faults: tuple[str, ...]
     """What could not be read of its content."""
+    hides: bool
+    """Whether a clip takes something of it away whole, by its box."""
+    turned: bool
+    """Whether it is shown turned or enlarged, and so elsewhere than its boxes say."""
 
     @property
     def name(self) -> str:
@@ -122,14 +126,22 @@ class PrintFile:
     """The spaces in which groups are blended, but for those of masks."""
     defaults: bool
     """Whether it puts a space of its own in the place of a device's (8.6.5.6)."""
+    overprints: bool
+    """Whether anything in it may leave plates of what lies below standing (8.6.7)."""
+    mixes: bool
+    """Whether it has what single marks do not tell: blending, or letters that are drawings."""
     unwanted: frozenset[str]
     """What no print file has, as `UNWANTED` and `CATALOGUE` name it."""
 
     @property
     def is_plates(self) -> bool:
-        """Whether its colours are what comes on the plates, and no profile has a say in them."""
+        """Whether its colours are what comes on the plates, and no profile has a say in them.
+
+        Where something overprints Ghostscript has to look closely, so it is none of these.
+        """
         return (
             not self.defaults
+            and not self.overprints
             and {*self.blends} <= {CMYK}
             and not any(page.faults for page in self.pages)
             and all(
@@ -156,6 +168,8 @@ UNWANTED = {
 DEFAULTS = {"/DefaultCMYK", "/DefaultGray", "/DefaultRGB"}
 CATALOGUE = {"/OpenAction": "action", "/AcroForm": "form", "/Collection": "attachment"}
 NAMES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "attachment"}
+OVERPRINT = {"/OP", "/op"}
+PLAIN_BLENDS = {"/Normal", "/Compatible"}
 HARMLESS = {"/TR2": {"/Default"}, "/TR": {"/Identity"}, "/HT": {"/Default"}}
 """Values by which a file says that it wants nothing of the kind."""
 
@@ -213,6 +227,8 @@ def _facts(pdf: Pdf, content: list[Painted]) -> PrintFile:
         fonts=tuple(_fonts(things)),
         blends=tuple(dict.fromkeys(_blends(things))),
         defaults=any(DEFAULTS & keys for _, keys in things),
+        overprints=any(bool(thing[key]) for thing, keys in things for key in OVERPRINT & keys),
+        mixes=any(_mixes(thing, keys) for thing, keys in things),
         unwanted=frozenset(_unwanted(pdf, things)),
     )
 
@@ -263,6 +279,8 @@ def _pages(pdf: Pdf, contents: list[Painted]) -> Iterator[PrintPage]:
             ),
             marks=content.marks,
             faults=content.faults,
+            hides=content.hides,
+            turned=page.rotation % 360 != 0 or page.obj.get(Name.UserUnit, 1) != 1,
         )
 
 
@@ -320,6 +338,13 @@ def _blends(things: Things) -> Iterator[Space]:
         group = thing.Group if "/Group" in keys else None
         if isinstance(group, Dictionary) and Name.CS in group and thing.objgen not in masks:
             yield space(group.CS, thing.get(Name.Resources, Dictionary()).get(Name.ColorSpace))
+
+
+def _mixes(thing: Any, keys: AbstractSet[str]) -> bool:
+    """Whether a dictionary sets a blend mode (11.3.5) or has drawn glyphs (9.6.5)."""
+    if "/BM" in keys and str(thing.BM) not in PLAIN_BLENDS:
+        return True
+    return "/CharProcs" in keys
 
 
 def _unwanted(pdf: Pdf, things: Things) -> Iterator[str]:

@@ -135,7 +135,9 @@ class Painter(Drawer):
     # Forms, pictures, shadings
 
     def _do(self, said: list[bytes]) -> None:
-        for mark in self.resources.drawn(name(said[-1]), self.state):
+        marks, hides = self.resources.drawn(name(said[-1]), self.state)
+        self.hides |= hides
+        for mark in marks:
             self.add(mark)
 
     def _shade(self, said: list[bytes]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from press.reading.facts import Box
 from press.reading.painted import geometry
@@ -21,6 +22,14 @@ MOST = 100_000
 
 class TooMuchError(Exception):
     """There are more marks than anybody prints."""
+
+
+class Drawn(NamedTuple):
+    """What a stream paints."""
+
+    marks: Sequence[Mark]
+    hides: bool = False
+    """Whether a clip leaves nothing of something in it."""
 
 
 class Resources(Protocol):
@@ -41,7 +50,7 @@ class Resources(Protocol):
     def pattern(self, called: str, under: Ink, base: Matrix) -> tuple[Ink, tuple[Mark, ...]]:
         """What a pattern paints with, and the marks of its cell."""
 
-    def drawn(self, called: str, state: State) -> list[Mark]:
+    def drawn(self, called: str, state: State) -> Drawn:
         """A picture, or the marks of a form."""
 
     def inline(self, words: list[bytes], state: State) -> Mark:
@@ -61,11 +70,13 @@ class Pen:
         """What patterns are laid out by (8.7.3.1)."""
         self.saved: list[State] = []
         self.marks: list[Mark] = []
+        self.hides = False
 
     def add(self, mark: Mark) -> None:
         """Keep a mark, cut where it is clipped."""
         seen = common(mark.box, self.state.clip)
         if seen is None or _is_sliver(seen, mark.box):
+            self.hides = True
             return
         if len(self.marks) >= MOST:
             raise TooMuchError

@@ -34,6 +34,7 @@ def as_plain(page: Painted) -> dict[str, Any]:
     return {
         "inks": [[_space(ink.space), ink.values, ink.stops] for ink in inks],
         "marks": marks,
+        "hides": page.hides,
     }
 
 
@@ -43,7 +44,8 @@ def from_plain(told: Mapping[str, Any]) -> Painted:
         Ink(_space_of(space), tuple(values), tuple(tuple(stop) for stop in stops))
         for space, values, stops in told["inks"]
     ]
-    return Painted(marks=tuple(_mark(one, inks) for one in told["marks"]), faults=())
+    marks = tuple(_mark(one, inks) for one in told["marks"])
+    return Painted(marks=marks, faults=(), hides=told["hides"])
 
 
 def _mark(told: list[Any], inks: list[Ink]) -> Mark:

@@ -16,7 +16,7 @@ from press.reading.painted.colours import PATTERN, Ink, Space
 from press.reading.painted.geometry import UNIT, Matrix, around, corners, placed, times
 from press.reading.painted.marks import ALWAYS, Kind, Mark
 from press.reading.painted.painter import Painter
-from press.reading.painted.pen import TooMuchError
+from press.reading.painted.pen import Drawn, TooMuchError
 from press.reading.painted.state import State
 from press.reading.painted.stream import name
 from press.reading.painted.type import Font, read_font
@@ -36,6 +36,8 @@ class Painted:
     marks: tuple[Mark, ...]
     faults: tuple[str, ...]
     """What could not be read, with the operator or the name."""
+    hides: bool
+    """Whether a clip takes something away whole, by its box; a letter may reach beyond its own."""
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class Shelf:
 
     spaces: dict[tuple[Any, str], Space] = field(default_factory=dict)
     fonts: dict[Any, Font] = field(default_factory=dict)
-    forms: dict[tuple[object, ...], list[Mark]] = field(default_factory=dict)
+    forms: dict[tuple[object, ...], Drawn] = field(default_factory=dict)
     open: list[Any] = field(default_factory=list)
     """The streams that are being read, one in the other."""
     faults: list[str] = field(default_factory=list)
@@ -77,7 +79,11 @@ def _page(page: pikepdf.Page, shelf: Shelf) -> Painted:
         shelf.faults.append("there are too many marks to read")
     except pikepdf.PdfError as error:
         shelf.faults.append(str(error))
-    return Painted(marks=tuple(painter.marks), faults=(*painter.faults, *shelf.faults))
+    return Painted(
+        marks=tuple(painter.marks),
+        faults=(*painter.faults, *shelf.faults),
+        hides=painter.hides,
+    )
 
 
 def _contents(page: pikepdf.Page) -> bytes:
@@ -135,27 +141,28 @@ class Names:
         if int(thing.get(Name.PatternType, 1)) == 2:
             return colours.shading(thing.Shading, self.dictionary.get("/ColorSpace")), ()
         state = State(ctm=times(_matrix(thing), base), fill=under, stroke=under)
-        cell = tuple(self.read(thing, state))
+        cell = tuple(self.read(thing, state).marks)
         if int(thing.get(Name.PaintType, 1)) == 2:
             return under, cell
         return Ink(PATTERN), cell
 
-    def drawn(self, called: str, state: State) -> list[Mark]:
+    def drawn(self, called: str, state: State) -> Drawn:
         """What `Do` paints: a picture, or the marks of a form in their places."""
         thing = self.dictionary["/XObject"][called]
         if thing.get(Name.Subtype) == Name.Image:
-            return [self._picture(dict(thing), state)]
+            return Drawn([self._picture(dict(thing), state)])
         if thing.get(Name.Subtype) != Name.Form:
-            return []
+            return Drawn([])
         a, b, c, d, e, f = times(_matrix(thing), state.ctm)
         turned = (a, b, c, d, 0.0, 0.0)
         key = (thing.objgen, *(round(one, 6) for one in turned[:4]), state.inherited)
         if key not in self.shelf.forms:
             own = replace(state, ctm=turned, clip=_box(thing, turned))
             self.shelf.forms[key] = self.read(thing, own)
-        return [replace(mark, box=_moved(mark.box, e, f)) for mark in self.shelf.forms[key]]
+        marks, hides = self.shelf.forms[key]
+        return Drawn([replace(mark, box=_moved(mark.box, e, f)) for mark in marks], hides)
 
-    def read(self, thing: Any, state: State) -> list[Mark]:
+    def read(self, thing: Any, state: State) -> Drawn:
         """Read the stream of a form, a cell or a glyph, with its own resources."""
         key = thing.objgen
         if key in self.shelf.open:
@@ -170,7 +177,7 @@ class Names:
         finally:
             self.shelf.open.pop()
         self.shelf.faults += painter.faults
-        return painter.marks
+        return Drawn(painter.marks, painter.hides)
 
     def _picture(self, facts: dict[str, Any], state: State) -> Mark:
         """A picture as it is placed (8.9.5)."""
@@ -217,9 +224,8 @@ class Names:
             glyph = font.drawn.CharProcs.get(names.get(code, "/.notdef"))
             if glyph is not None:
                 own = replace(state, ctm=times(_matrix(font.drawn, Name.FontMatrix), state.ctm))
-                found += Names(font.drawn.get(Name.Resources, self.dictionary), self.shelf).read(
-                    glyph, replace(own, clip=None)
-                )
+                names_there = Names(font.drawn.get(Name.Resources, self.dictionary), self.shelf)
+                found += names_there.read(glyph, replace(own, clip=None)).marks
         return found
 
 
