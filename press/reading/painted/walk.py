@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name
 from press.reading.facts import Box
 from press.reading.painted import colours
 from press.reading.painted.colours import PATTERN, Ink, Space
-from press.reading.painted.geometry import UNIT, Matrix, around, corners, placed, times
+from press.reading.painted.geometry import UNIT, Matrix, placed_box, times
 from press.reading.painted.marks import ALWAYS, Kind, Mark
 from press.reading.painted.painter import Painter
 from press.reading.painted.pen import Drawn, TooMuchError
@@ -47,6 +47,10 @@ class Shelf:
     spaces: dict[tuple[Any, str], Space] = field(default_factory=dict)
     fonts: dict[Any, Font] = field(default_factory=dict)
     forms: dict[tuple[object, ...], Drawn] = field(default_factory=dict)
+    placed: dict[tuple[object, ...], tuple[tuple[float, float], Drawn]] = field(
+        default_factory=dict
+    )
+    """Each form where it was drawn last; those of a printer's marks stand there on every page."""
     open: list[Any] = field(default_factory=list)
     """The streams that are being read, one in the other."""
     faults: list[str] = field(default_factory=list)
@@ -159,8 +163,12 @@ class Names:
         if key not in self.shelf.forms:
             own = replace(state, ctm=turned, clip=_box(thing, turned))
             self.shelf.forms[key] = self.read(thing, own)
-        marks, hides = self.shelf.forms[key]
-        return Drawn([replace(mark, box=_moved(mark.box, e, f)) for mark in marks], hides)
+        placed = self.shelf.placed.get(key)
+        if placed is None or placed[0] != (e, f):
+            marks, hides = self.shelf.forms[key]
+            moved = [replace(mark, box=_moved(mark.box, e, f)) for mark in marks]
+            placed = self.shelf.placed[key] = (e, f), Drawn(moved, hides)
+        return placed[1]
 
     def read(self, thing: Any, state: State) -> Drawn:
         """Read the stream of a form, a cell or a glyph, with its own resources."""
@@ -190,7 +198,7 @@ class Names:
         of = colours.space(facts.get("/ColorSpace", Name("/none")), known)
         return Mark(
             kind=Kind.IMAGE,
-            box=around(placed(corners(0.0, 0.0, 1.0, 1.0), state.ctm)),
+            box=placed_box((0.0, 0.0, 1.0, 1.0), state.ctm),
             ink=state.fill if mask else Ink(of),
             overprint=state.fill_overprint,
             alpha=state.fill_alpha,
@@ -251,7 +259,7 @@ def _matrix(thing: Any, key: Name = Name.Matrix) -> Matrix:
 
 def _box(form: Any, matrix: Matrix) -> Box:
     left, bottom, right, top = (float(edge) for edge in form.BBox)
-    return around(placed(corners(left, bottom, right, top), matrix))
+    return placed_box((left, bottom, right, top), matrix)
 
 
 def _moved(box: Box, x: float, y: float) -> Box:
