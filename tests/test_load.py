@@ -22,7 +22,6 @@ from press import preflight, reading, tools
 from press.finding import Finding
 from press.preflight import inks
 from press.preflight.inks import ROUNDING
-from press.reading.load import most_ink
 from press.rule import judged
 from press.tools import NotChecked
 from tests.conftest import POINTS, Editions
@@ -54,7 +53,7 @@ def painted(content: bytes, **resources: Any) -> bytes:
 
 
 def bounds(content: bytes) -> list[float | None]:
-    return most_ink(reading.read_print(content))
+    return list(reading.read_print(content).bounds)
 
 
 def heavy(content: bytes, pages: preflight.Counted) -> tuple[list[Finding], list[int]]:
@@ -328,7 +327,7 @@ def test_on_real_pages_the_bound_holds_and_both_ways_agree(editions: Editions) -
         )
         assert not isinstance(everything, NotChecked)
         assert len(everything) == len(file.pages)
-        for index, bound in enumerate(most_ink(file)):
+        for index, bound in enumerate(file.bounds):
             assert bound is not None
             assert everything[index].most <= bound * 100 + ROUNDING
         for limit in (200.0, 280.0, LIMIT):
@@ -423,6 +422,6 @@ def test_no_spot_of_any_page_has_more_than_its_bound(pages: list[list[str]]) -> 
         plates=file.is_plates,
     )
     assert not isinstance(counted, NotChecked)
-    for index, bound in enumerate(most_ink(file)):
+    for index, bound in enumerate(file.bounds):
         assert bound is not None
         assert counted[index].most <= bound * 100 + ROUNDING

@@ -32,7 +32,7 @@ def marks(content: bytes, **resources: dict[str, Any]) -> tuple[Mark, ...]:
     """The marks of a page on which everything can be read."""
     found = page(content, **resources)
     assert found.faults == ()
-    return found.marks
+    return tuple(found.marks)
 
 
 def only(content: bytes, **resources: dict[str, Any]) -> Mark:

@@ -16,6 +16,7 @@ from press import reading, tools
 from press.assets import Face
 from press.finding import Finding
 from press.preflight import boxes, colours, details, edges, fonts, inks, standard, syntax
+from press.preflight.before import Before
 from press.preflight.delivery import Delivery
 from press.preflight.facts import as_json
 from press.preflight.page import as_page
@@ -98,6 +99,7 @@ def delivery(
         MachineError: an outside program fails.
     """
     facts = reading.read_print(content, kept)
+    before = Before.of(content, edition, kept) if kept else None
     within = {index: facts.pages[index].bled for index in counted(facts, edition.max_ink)}
     return Delivery(
         facts=facts,
@@ -113,6 +115,8 @@ def delivery(
         syntax=syntax(PATIENCE),
         verdict=None,
         words=partial(reading.words_in, content),
+        before=before.judged() if before else {},
+        keep=before.keep if before else None,
     )
 
 
@@ -132,7 +136,11 @@ def second_reading(content: bytes) -> Verdict | NotChecked:
 
 def findings(subject: Delivery) -> dict[str, list[Finding]]:
     """What breaks any rule, group by group."""
-    return {name: judged(group.rules, subject) for name, group in GROUPS.items()}
+    found = {name: judged(group.rules, subject) for name, group in GROUPS.items()}
+    # A fault of what pages share is told with the first of them, so it is no page's own.
+    if subject.keep and not any(page.faults for page in subject.facts.pages):
+        subject.keep(subject.now)
+    return found
 
 
 def _names(faces: Mapping[str, Face]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from press.finding import Severity, Spot
 from press.preflight.delivery import Delivery, per_cent, printed
+from press.reading import doubtful_pages
 from press.rule import Slip, rule
 from press.tools import NotChecked
 
@@ -38,11 +39,12 @@ def heavy(delivery: Delivery) -> Iterator[Slip]:
                     message=f"{ink.most:.0f} % of ink stand on one spot; the most is {limit} %",
                     remedy="lighten the colours that lie there",
                     page=page.name,
-                    spot=Spot(page=page.index, box=ink.heavy),
+                    spot=Spot(page=index, box=ink.heavy),
                 )
-    for page in delivery.facts.pages:
+    for index in doubtful_pages(delivery.facts, limit):
+        page = delivery.facts.pages[index]
         marks = [mark for mark in printed(page) if sum(mark.plates or ()) * 100 > limit + ROUNDING]
-        if marks and page.index not in told:
+        if marks and index not in told:
             worst = max(marks, key=lambda mark: sum(mark.plates or ()))
             plates = worst.plates or ()
             yield Slip(
@@ -50,7 +52,7 @@ def heavy(delivery: Delivery) -> Iterator[Slip]:
                 f"({per_cent(plates)}); the most is {limit} %",
                 remedy="lighten its colour",
                 page=page.name,
-                spot=Spot(page=page.index, box=worst.box),
+                spot=Spot(page=index, box=worst.box),
             )
 
 

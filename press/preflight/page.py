@@ -242,7 +242,7 @@ class _Sheets:
 
     def _safe(self, page: PrintPage) -> Box:
         left, bottom, right, top = page.trimmed
-        safe = self.subject.safe
+        safe = self.subject.edition.safe_area * POINTS
         return left + safe, bottom + safe, right - safe, top - safe
 
     def _caption(self, page: PrintPage) -> str:

@@ -7,19 +7,15 @@ Where anything else has a say there is no bound, and the page has to be counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from press.reading.facts import Box
 from press.reading.painted import Kind, Mark, Plates
-from press.reading.painted.colours import CMYK
 from press.reading.painted.geometry import common, grown
 from press.reading.painted.marks import ALWAYS
-from press.reading.printfile import PrintFile, PrintPage
 
 TELLING = {"DeviceCMYK", "DeviceGray"}
 """The families whose numbers come onto the plates as they are, whoever paints them."""
-BENDING = {"transfer function", "halftone"}
-"""What a file may have that bends its tones."""
 SPIKE = 10.0
 """How far a bent line may reach beyond its box, in its widths; twice what is usual (8.4.3.5)."""
 TOUCH = 0.05
@@ -27,30 +23,15 @@ TOUCH = 0.05
 NONE: Plates = (0.0, 0.0, 0.0, 0.0)
 
 
-def every_page(file: PrintFile, _: float) -> list[int]:
-    """The indices of all pages."""
-    return [page.index for page in file.pages]
+def most_ink(marks: Sequence[Mark], bled: Box) -> float | None:
+    """The most ink that marks can bring onto a spot, 1 for a whole plate; None without a bound.
 
-
-def doubtful_pages(file: PrintFile, limit: float) -> list[int]:
-    """The indices of the pages that may have more ink on a spot than the limit, in per cent."""
-    bounds = most_ink(file)
-    return [index for index, most in enumerate(bounds) if most is None or not most * 100 <= limit]
-
-
-def most_ink(file: PrintFile) -> list[float | None]:
-    """The most ink that a spot of each page can have, 1 for a whole plate; None without a bound."""
-    sound = not file.defaults and not file.mixes and {*file.blends} <= {CMYK}
-    if not sound or BENDING & file.unwanted:
-        return [None] * len(file.pages)
-    return [_most(page) for page in file.pages]
-
-
-def _most(page: PrintPage) -> float | None:
-    if page.faults or page.hides or page.turned or page.annotations:
-        return None
+    Args:
+        marks: all that is painted on a page.
+        bled: the box inside which ink is counted.
+    """
     covering, over = {NONE}, NONE
-    for colour in _colours(page):
+    for colour in _colours(marks, bled):
         if colour is None:
             return None
         plates, overprints = colour
@@ -60,10 +41,10 @@ def _most(page: PrintPage) -> float | None:
     return max(sum(_each(plates, over)) for plates in covering)
 
 
-def _colours(page: PrintPage) -> Iterator[tuple[Plates, bool] | None]:
-    """The plates of each colour on a page, and whether it overprints; None where unsure."""
+def _colours(marks: Sequence[Mark], bled: Box) -> Iterator[tuple[Plates, bool] | None]:
+    """The plates of each colour of marks, and whether it overprints; None where unsure."""
     told: set[tuple[int, bool]] = set()
-    for mark in page.marks:
+    for mark in marks:
         if (id(mark.ink), mark.overprint) in told and _is_plain(mark):
             continue
         plates = mark.plates if mark.ink.space.family in TELLING and _is_plain(mark) else None
@@ -71,7 +52,7 @@ def _colours(page: PrintPage) -> Iterator[tuple[Plates, bool] | None]:
             told.add((id(mark.ink), mark.overprint))
             cyan, magenta, yellow, black = (min(1.0, max(0.0, one)) for one in plates)
             yield (cyan, magenta, yellow, black), mark.overprint
-        elif not _is_beside(mark, page.bled):
+        elif not _is_beside(mark, bled):
             yield None
 
 

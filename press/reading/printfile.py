@@ -16,7 +16,8 @@ from pikepdf import Dictionary, Name, Pdf
 from press.errors import ContentError
 from press.reading.facts import Box
 from press.reading.kept import Kept
-from press.reading.painted import Mark, Painted, Space, as_plain, from_plain, painted
+from press.reading.load import most_ink
+from press.reading.painted import Mark, Painted, Space, as_bytes, from_bytes, painted
 from press.reading.painted.colours import CMYK, space
 
 HOLDS = (Dictionary, pikepdf.Array)
@@ -49,28 +50,22 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintPage:
-    """A page: boxes in pt from the media box's corner, and what is painted."""
+class Side:
+    """A page by itself: boxes in pt from the media box's corner, and what is painted."""
 
-    index: int
-    label: str
     media: Box
     crop: Box
     trim: Box | None
     bleed: Box | None
     annotations: tuple[Annotation, ...]
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
     faults: tuple[str, ...]
     """What could not be read of its content."""
-    hides: bool
-    """Whether a clip takes something of it away whole, by its box."""
-    turned: bool
-    """Whether it is shown turned or enlarged, and so elsewhere than its boxes say."""
+    most: float | None
+    """The most ink that a spot of it can have, 1 for a whole plate; None where marks do not tell.
 
-    @property
-    def name(self) -> str:
-        """The page as a finding names it."""
-        return f"page {self.index + 1} (folio {self.label})"
+    It holds where nothing in the file mixes inks otherwise (`PrintFile.bounds`).
+    """
 
     @property
     def trimmed(self) -> Box:
@@ -81,6 +76,19 @@ class PrintPage:
     def bled(self) -> Box:
         """The bleed, or what a printer would take for it."""
         return self.bleed or self.crop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPage(Side):
+    """A page in its place."""
+
+    index: int
+    label: str
+
+    @property
+    def name(self) -> str:
+        """The page as a finding names it."""
+        return f"page {self.index + 1} (folio {self.label})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +159,14 @@ class PrintFile:
             )
         )
 
+    @property
+    def bounds(self) -> tuple[float | None, ...]:
+        """The most ink that a spot of each page can have, 1 for a whole plate; None without one."""
+        sound = not (self.defaults or self.mixes or BENDING & self.unwanted)
+        if not sound or {*self.blends} - {CMYK}:
+            return (None,) * len(self.pages)
+        return tuple(page.most for page in self.pages)
+
 
 UNWANTED = {
     "/TR": "transfer function",
@@ -165,6 +181,8 @@ UNWANTED = {
     "/EF": "attachment",
 }
 """Keys of dictionaries, and what has them."""
+BENDING = {"transfer function", "halftone"}
+"""What of it bends the tones, and so how much ink there is."""
 DEFAULTS = {"/DefaultCMYK", "/DefaultGray", "/DefaultRGB"}
 CATALOGUE = {"/OpenAction": "action", "/AcroForm": "form", "/Collection": "attachment"}
 NAMES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "attachment"}
@@ -172,6 +190,16 @@ OVERPRINT = {"/OP", "/op"}
 PLAIN_BLENDS = {"/Normal", "/Compatible"}
 HARMLESS = {"/TR2": {"/Default"}, "/TR": {"/Identity"}, "/HT": {"/Default"}}
 """Values by which a file says that it wants nothing of the kind."""
+
+
+def every_page(file: PrintFile, _: float) -> list[int]:
+    """The indices of all pages."""
+    return [page.index for page in file.pages]
+
+
+def doubtful_pages(file: PrintFile, limit: float) -> list[int]:
+    """The indices of the pages that may have more ink on a spot than the limit, in per cent."""
+    return [at for at, most in enumerate(file.bounds) if most is None or most * 100 > limit]
 
 
 def read_print(content: bytes, kept: Kept | None = None) -> PrintFile:
@@ -186,7 +214,7 @@ def read_print(content: bytes, kept: Kept | None = None) -> PrintFile:
     """
     try:
         with Pdf.open(io.BytesIO(content)) as pdf:
-            return _facts(pdf, _painted(pdf, content, kept))
+            return _read(pdf, content, kept)
     except pikepdf.PasswordError as error:
         raise ContentError(
             "the file wants a password", hint="hand it over without encryption"
@@ -195,27 +223,31 @@ def read_print(content: bytes, kept: Kept | None = None) -> PrintFile:
         raise ContentError("the file does not open as a PDF", hint="make it again") from error
 
 
-def _painted(pdf: Pdf, content: bytes, kept: Kept | None) -> list[Painted]:
-    """What is painted on each page, read or known."""
-    if kept is None:
-        return painted(pdf)
-    pages = kept.pages(content).pages
-    known = {index: from_plain(told) for index, told in kept.found("painted", pages).items()}
-    found = painted(pdf, known)
+def _read(pdf: Pdf, content: bytes, kept: Kept | None) -> PrintFile:
+    """Read what is not known; what is read is kept."""
+    pages = kept.pages(content).pages if kept else ()
+    values = kept.values("painted", pages) if kept else {}
+    known = {index: from_bytes(value) for index, value in values.items()}
+    found = painted(pdf, {index: page for index, (page, _) in known.items()})
+    file = _facts(pdf, found, {index: most for index, (_, most) in known.items()})
     # A fault of what pages share is told with the first of them, so it is no page's own.
-    if not any(page.faults for page in found):
-        read = {at: as_plain(page) for at, page in enumerate(found) if at not in known}
-        kept.keep("painted", pages, read)
-    return found
+    if kept and not any(page.faults for page in found):
+        new = {
+            at: as_bytes(page, file.pages[at].most)
+            for at, page in enumerate(found)
+            if at not in known
+        }
+        kept.keep_values("painted", pages, new)
+    return file
 
 
-def _facts(pdf: Pdf, content: list[Painted]) -> PrintFile:
+def _facts(pdf: Pdf, content: list[Painted], known: Mapping[int, float | None]) -> PrintFile:
     things = list(_things(pdf))
     major, minor = (int(number) for number in pdf.pdf_version.split(".")[:2])
     xmp = pdf.open_metadata()  # read, not entered: leaving it would write
     told = {key: str(xmp[name]) for key, name in XMP.items() if name in xmp}
     return PrintFile(
-        pages=tuple(_pages(pdf, content)),
+        pages=tuple(_pages(pdf, content, known)),
         version=(major, minor),
         encrypted=pdf.is_encrypted,
         identifiers=len(pdf.trailer.get(Name.ID, ())),
@@ -258,29 +290,39 @@ def _holds_things(array: Any) -> bool:
     return len(array) <= LONGEST_MIXED or isinstance(array[0], HOLDS)
 
 
-def _pages(pdf: Pdf, contents: list[Painted]) -> Iterator[PrintPage]:
+def _pages(
+    pdf: Pdf, contents: list[Painted], known: Mapping[int, float | None]
+) -> Iterator[PrintPage]:
     for index, (page, content) in enumerate(zip(pdf.pages, contents, strict=True)):
         left, bottom, *_ = media = [float(edge) for edge in page.mediabox]
+        crop = _box(page.cropbox, left, bottom)
+        trim, bleed = (
+            _box(page.obj[key], left, bottom) if key in page.obj else None
+            for key in (Name.TrimBox, Name.BleedBox)
+        )
+        annotations = tuple(
+            Annotation(
+                kind=str(one.get(Name.Subtype, "")).lstrip("/"),
+                box=_box(one.get(Name.Rect, [0, 0, 0, 0]), left, bottom),
+            )
+            for one in page.obj.get(Name.Annots, ())
+        )
+        turned = page.rotation % 360 != 0 or page.obj.get(Name.UserUnit, 1) != 1
+        if annotations or turned or content.faults or content.hides:
+            most = None
+        else:
+            most = known[index] if index in known else most_ink(content.marks, bleed or crop)
         yield PrintPage(
             index=index,
             label=str(page.label),
             media=_box(media, left, bottom),
-            crop=_box(page.cropbox, left, bottom),
-            trim=_box(page.obj[Name.TrimBox], left, bottom) if Name.TrimBox in page.obj else None,
-            bleed=_box(page.obj[Name.BleedBox], left, bottom)
-            if Name.BleedBox in page.obj
-            else None,
-            annotations=tuple(
-                Annotation(
-                    kind=str(one.get(Name.Subtype, "")).lstrip("/"),
-                    box=_box(one.get(Name.Rect, [0, 0, 0, 0]), left, bottom),
-                )
-                for one in page.obj.get(Name.Annots, ())
-            ),
+            crop=crop,
+            trim=trim,
+            bleed=bleed,
+            annotations=annotations,
             marks=content.marks,
             faults=content.faults,
-            hides=content.hides,
-            turned=page.rotation % 360 != 0 or page.obj.get(Name.UserUnit, 1) != 1,
+            most=most,
         )
 
 

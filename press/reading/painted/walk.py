@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import Any, TypeVar
@@ -33,7 +33,7 @@ Found = TypeVar("Found")
 class Painted:
     """What is painted on one page."""
 
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
     faults: tuple[str, ...]
     """What could not be read, with the operator or the name."""
     hides: bool
