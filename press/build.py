@@ -34,6 +34,7 @@ from press.publication import Order
 from press.reading import Kept
 from press.standing import Outcome
 from press.store import Store
+from press.tools import Answer
 from press.works import Work
 
 if TYPE_CHECKING:
@@ -116,10 +117,31 @@ def findings(work: Work, made: Made) -> list[Finding]:
 
 def preflight_findings(work: Work, made: Made) -> list[Finding]:
     """What preflight says of a file that goes to a printer; nothing of others."""
-    edition = work.order.edition(made.edition)
-    if edition.format not in preflight.FORMATS:
+    with _syntax_read(work, made) as syntax:
+        return _preflight_findings(work, made, syntax)
+
+
+@contextmanager
+def _syntax_read(work: Work, made: Made) -> Iterator[Answer | None]:
+    """The syntax of a file that goes to a printer, read beside us."""
+    if work.order.edition(made.edition).format not in preflight.FORMATS:
+        yield None
+        return
+    with preflight.syntax_read(made.content) as answer:
+        yield answer
+
+
+def _preflight_findings(work: Work, made: Made, syntax: Answer | None) -> list[Finding]:
+    if syntax is None:
         return []
-    subject = preflight.delivery(made.content, edition=edition, faces=work.faces, kept=_kept(work))
+    subject = preflight.delivery(
+        made.content,
+        edition=work.order.edition(made.edition),
+        faces=work.faces,
+        counted=preflight.GUARDING,
+        syntax=syntax,
+        kept=_kept(work),
+    )
     return [found for group in preflight.findings(subject).values() for found in group]
 
 
@@ -350,7 +372,8 @@ def guarded(
     """
     made = make(work, edition, others=others, progress=progress)
     progress("checking", 0, 1)
-    said = [*findings(work, made), *preflight_findings(work, made)]
+    with _syntax_read(work, made) as syntax:
+        said = [*findings(work, made), *_preflight_findings(work, made, syntax)]
     found = silences.heard(said, work.order.publication.silences).findings
     stop_on_errors(found)
     return made, found

@@ -81,7 +81,14 @@ def preflights(
     for one in wanted:
         path = file or output.published(root, name, one) / f"{name}-{one}.pdf"
         content = _content(path)
-        subject = preflight.delivery(content, edition=order.edition(one), faces=faces)
+        with preflight.syntax_read(content) as syntax:
+            subject = preflight.delivery(
+                content,
+                edition=order.edition(one),
+                faces=faces,
+                counted=preflight.TELLING,
+                syntax=syntax,
+            )
         subject = replace(subject, verdict=preflight.second_reading(content))
         heard, silenced = _heard(order, preflight.findings(subject))
         told = _told(order, one, path.name, heard=heard, silenced=silenced)

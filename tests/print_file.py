@@ -199,7 +199,7 @@ def delivery(content: bytes, **order: Any) -> Delivery:
         facts=reading.read_print(content),
         edition=Edition.model_validate(ORDER | order),
         fonts=frozenset({"SourceSans3-Regular", "Source Sans 3"}),
-        coverage=[],
+        coverage={},
         syntax=Completed(code=0, out="", err=""),
         verdict=None,
         words=lambda _page, _box: "Lamps",

@@ -242,7 +242,7 @@ def test_a_code_is_explained() -> None:
 def test_a_print_edition_with_an_error_is_not_published(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "coverage", lambda *_, **__: [])
+    monkeypatch.setattr(reading, "coverage", lambda *_, **__: {})
     folder = published(checkout, b"the old one")
     order = checkout / "manuscript" / "tiny" / "publication.yaml"
     change(order, "    slug: 12 mm", "    slug: 12 mm\n    safe_area: 40 mm")

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,13 @@ from pikepdf import Dictionary, Name, Pdf
 
 from press import build, preflight, reading, renew, tools, works
 from press.errors import PressError
+from press.finding import Finding
+from press.preflight.delivery import Delivery
 from press.reading import Kept
 from press.reading import pdf as pdf_reader
 from press.reading.collation import collated
 from press.reading.letters import Uncertain, _Glyphs, used
+from press.reading.painted.plain import Packed
 from press.store import Store
 from press.tools import NotChecked
 from tests.conftest import Edition, Editions
@@ -51,18 +55,79 @@ def test_what_is_kept_is_what_is_read(name: str, editions: Editions, kept: Kept)
 
 def test_what_is_painted_and_what_ink_it_takes_are_kept(editions: Editions, kept: Kept) -> None:
     edition = editions("tiny", "print")
-    plain, first, second = (
-        preflight.delivery(
-            edition.made.content,
-            edition=edition.work.order.edition("print"),
-            faces=edition.work.faces,
-            kept=one,
-        )
-        for one in (None, kept, again(kept))
-    )
+    told = []
+    for one in (None, kept, again(kept)):
+        with preflight.syntax_read(edition.made.content) as answer:
+            told.append(
+                preflight.delivery(
+                    edition.made.content,
+                    edition=edition.work.order.edition("print"),
+                    faces=edition.work.faces,
+                    counted=preflight.TELLING,
+                    syntax=answer,
+                    kept=one,
+                )
+            )
+    plain, first, second = told
     assert plain.facts == first.facts == second.facts
     assert plain.coverage == first.coverage == second.coverage
     assert preflight.findings(plain) == preflight.findings(second)
+
+
+def judged(content: bytes, edition: Edition, kept: Kept | None, **order: Any) -> list[Finding]:
+    """What preflight says of a file, as publishing asks it."""
+    with preflight.syntax_read(content) as answer:
+        subject = preflight.delivery(
+            content,
+            edition=edition.work.order.edition("print").model_copy(update=order),
+            faces=edition.work.faces,
+            counted=preflight.GUARDING,
+            syntax=answer,
+            kept=kept,
+        )
+    return [found for group in preflight.findings(subject).values() for found in group]
+
+
+def test_what_is_said_of_a_page_by_itself_is_kept_with_it(
+    editions: Editions, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = editions("tiny", "print")
+    thin = changed(edition, lambda pdf: write(pdf, 9, b" 0 0 0 1 K 0.1 w 40 60 m 90 60 l S"))
+    turned = changed(replace(edition, made=replace(edition.made, content=thin)), backwards)
+    plain, plain_turned = judged(thin, edition, None), judged(turned, edition, None)
+    stricter = judged(thin, edition, None, safe_area=30.0)
+    assert "line-thin" in {one.code for one in plain}
+    assert {one.page for one in plain} != {one.page for one in plain_turned}
+    assert len(stricter) > len(plain)
+    assert judged(thin, edition, kept) == plain
+    assert judged(thin, edition, again(kept), safe_area=30.0) == stricter
+
+    def nobody(*_: object) -> None:
+        raise AssertionError("a page was looked at")
+
+    monkeypatch.setattr(Delivery, "alone", nobody)
+    monkeypatch.setattr(Packed, "_all", nobody)
+    assert judged(thin, edition, again(kept)) == plain
+    assert judged(turned, edition, again(kept)) == plain_turned
+
+
+def test_a_page_on_which_something_lies_is_judged_each_time(editions: Editions, kept: Kept) -> None:
+    edition = editions("tiny", "print")
+    assert judged(edition.made.content, edition, kept) == []
+    noted = changed(edition, note)
+    assert {one.code for one in judged(noted, edition, again(kept))} >= {"x-annotation"}
+    assert judged(noted, edition, again(kept)) == judged(noted, edition, None)
+
+
+def backwards(pdf: Pdf) -> None:
+    labels = [page.label for page in pdf.pages]
+    pdf.pages.reverse()
+    assert [page.label for page in pdf.pages] == labels
+
+
+def note(pdf: Pdf) -> None:
+    page = pdf.pages[9].obj
+    page.Annots = pikepdf.Array([Dictionary(Subtype=Name.Text, Rect=page.TrimBox)])
 
 
 def test_each_page_of_every_edition_can_be_told(editions: Editions) -> None:
@@ -79,23 +144,23 @@ def test_only_changed_pages_are_read(
     ink(edition.made.content, kept)
     other = changed(edition, lambda pdf: write(pdf, 9, b" 1 0 0 0 k 50 50 9 9 re f"))
     wanted: list[object] = []
-    pages, run = pdf_reader._pages, tools.run
+    pages, started = pdf_reader._pages, tools.started
 
     def read_pages(content: bytes, left: list[int], what: str) -> object:
         wanted.append(left)
         return pages(content, left, what)
 
-    def run_program(tool: str, args: Any, **named: Any) -> object:
+    def start(tool: str, args: Any, **named: Any) -> object:
         wanted.append([word for word in args if "PageList" in str(word)])
-        return run(tool, args, **named)
+        return started(tool, args, **named)
 
     monkeypatch.setattr(pdf_reader, "_pages", read_pages)
-    monkeypatch.setattr(tools, "run", run_program)
+    monkeypatch.setattr(tools, "started", start)
     reading.read(other, again(kept))
     measured = ink(other, again(kept))
     if isinstance(measured, NotChecked):
         pytest.skip("Ghostscript is not here")
-    assert wanted == [[9], ["-sPageList=10"]]
+    assert wanted == [[9], ["-sPageList=10-10"]]
     assert measured == ink(other, None)
     assert measured != ink(edition.made.content, None)
 
@@ -131,7 +196,7 @@ def test_another_press_reads_again(
 
 
 def ink(content: bytes, kept: Kept | None) -> object:
-    boxes = [page.bled for page in reading.read_print(content).pages]
+    boxes = {page.index: page.bled for page in reading.read_print(content).pages}
     return reading.coverage(content, within=boxes, limit=300, kept=kept)
 
 

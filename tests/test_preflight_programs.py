@@ -40,12 +40,12 @@ def here(program: str) -> None:
         pytest.skip(f"not checked: {tools.TOOLS[program].absent}")
 
 
-def inked(content: bytes, *, limit: int = 300, plates: bool = False) -> list[Coverage]:
+def inked(content: bytes, *, limit: int = 300, plates: bool = False) -> dict[int, Coverage]:
     here("ghostscript")
     pages = reading.read_print(content).pages
     found = reading.coverage(
         content,
-        within=[page.bled for page in pages],
+        within={page.index: page.bled for page in pages},
         limit=limit,
         plates=plates,
     )
@@ -65,7 +65,7 @@ def heavy(content: bytes, **order) -> list[Finding]:
 
 
 def test_the_ink_of_a_sound_file_is_counted() -> None:
-    first, *others = inked(bytes_of(sound()))
+    first, *others = inked(bytes_of(sound())).values()
     assert first.most == pytest.approx(100, abs=1)
     assert first.plates[:3] == (0, 0, 0)
     assert 10 < first.plates[3] < 20
@@ -154,6 +154,14 @@ def test_where_no_profile_has_a_say_the_same_is_measured_without_one(what: str) 
     assert inked(content, plates=True) == inked(content)
 
 
+def test_where_something_overprints_it_is_looked_at_closely() -> None:
+    over = {"N": Dictionary(OP=True, OPM=1)}
+    content = b"0.9 0.9 0 0 k 50 60 40 30 re f /N gs 0 0 0.8 0.8 k 50 60 40 30 re f"
+    assert not reading.read_print(spoilt(content, ExtGState=over)).is_plates
+    usual = {"N": Dictionary(OP=False, op=False, OPM=1)}
+    assert reading.read_print(spoilt(content, ExtGState=usual)).is_plates
+
+
 @pytest.mark.parametrize("what", LIGHTS)
 def test_where_a_profile_has_a_say_it_is_asked(what: str) -> None:
     assert not reading.read_print(LIGHTS[what]).is_plates
@@ -178,7 +186,10 @@ def test_with_ghostscript_nothing_is_said_of_it() -> None:
 def whole(content: bytes) -> Delivery:
     here("qpdf")
     order = delivery(bytes_of(sound())).edition
-    return preflight.delivery(content, edition=order, faces={})
+    with preflight.syntax_read(content) as answer:
+        return preflight.delivery(
+            content, edition=order, faces={}, counted=preflight.TELLING, syntax=answer
+        )
 
 
 def test_a_damaged_file_is_found() -> None:

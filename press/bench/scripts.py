@@ -85,7 +85,15 @@ from press import preflight
 
 work = works.load(Path(root), name)
 facts = work.order.edition(edition)
-preflight.findings(preflight.delivery(made.content, edition=facts, faces=work.faces))
+with preflight.syntax_read(made.content) as syntax:
+    told = preflight.delivery(
+        made.content,
+        edition=facts,
+        faces=work.faces,
+        counted=preflight.TELLING,
+        syntax=syntax,
+    )
+preflight.findings(told)
 """
 )
 """The same, and all that preflight asks of it, whatever it then says; programs count too."""

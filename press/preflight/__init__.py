@@ -6,7 +6,8 @@ These are our checks. No free program certifies PDF/X, and nothing here says tha
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,13 @@ from press import reading, tools
 from press.assets import Face
 from press.finding import Finding
 from press.preflight import boxes, colours, details, edges, fonts, inks, standard, syntax
+from press.preflight.before import Before
 from press.preflight.delivery import Delivery
 from press.preflight.facts import as_json
 from press.preflight.page import as_page
 from press.publication import Edition
 from press.rule import Rule, judged
-from press.tools import Completed, NotChecked, Verdict
+from press.tools import Answer, NotChecked, Verdict
 
 FORMATS = frozenset({"print-pdf"})
 """The formats that go to a printer."""
@@ -51,11 +53,35 @@ GROUPS: dict[str, Group] = {
 """The groups, in the order of their telling."""
 
 
+Counted = Callable[[reading.PrintFile, float], Sequence[int]]
+"""The pages on which ink is counted, by their indices, of a file and the most ink in per cent."""
+GUARDING: Counted = reading.doubtful_pages
+"""Where nothing but findings is asked for: those on which there could be too much."""
+TELLING: Counted = reading.every_page
+"""Where the ink of each page is told."""
+
+
+@contextmanager
+def syntax_read(content: bytes) -> Iterator[Answer]:
+    """Have qpdf read the syntax of a file beside us; what is yielded waits for what it says.
+
+    Raises:
+        MachineError: it cannot be started.
+    """
+    with tempfile.TemporaryDirectory(prefix="press-syntax-") as folder:
+        file = Path(folder, "file.pdf")
+        file.write_bytes(content)
+        with tools.started("qpdf", ["--check", file], required=False) as answer:
+            yield answer
+
+
 def delivery(
     content: bytes,
     *,
     edition: Edition,
     faces: Mapping[str, Face],
+    counted: Counted,
+    syntax: Answer,
     kept: reading.Kept | None = None,
 ) -> Delivery:
     """Gather what the rules read of a file, each thing once.
@@ -64,6 +90,8 @@ def delivery(
         content: the file.
         edition: the order's facts.
         faces: the layout's faces by the names it has for them: family, weight and style.
+        counted: tells on which pages ink is counted: `GUARDING` or `TELLING`.
+        syntax: what `syntax_read` yields of the file.
         kept: what was read of the same pages before.
 
     Raises:
@@ -71,20 +99,24 @@ def delivery(
         MachineError: an outside program fails.
     """
     facts = reading.read_print(content, kept)
+    before = Before.of(content, edition, kept) if kept else None
+    within = {index: facts.pages[index].bled for index in counted(facts, edition.max_ink)}
     return Delivery(
         facts=facts,
         edition=edition,
         fonts=frozenset(_names(faces)),
         coverage=reading.coverage(
             content,
-            within=[page.bled for page in facts.pages],
+            within=within,
             limit=edition.max_ink,
-            plates=facts.is_plates,
+            plates=bool(within) and facts.is_plates,
             kept=kept,
         ),
-        syntax=_syntax(content),
+        syntax=syntax(PATIENCE),
         verdict=None,
         words=partial(reading.words_in, content),
+        before=before.judged() if before else {},
+        keep=before.keep if before else None,
     )
 
 
@@ -104,7 +136,11 @@ def second_reading(content: bytes) -> Verdict | NotChecked:
 
 def findings(subject: Delivery) -> dict[str, list[Finding]]:
     """What breaks any rule, group by group."""
-    return {name: judged(group.rules, subject) for name, group in GROUPS.items()}
+    found = {name: judged(group.rules, subject) for name, group in GROUPS.items()}
+    # A fault of what pages share is told with the first of them, so it is no page's own.
+    if subject.keep and not any(page.faults for page in subject.facts.pages):
+        subject.keep(subject.now)
+    return found
 
 
 def _names(faces: Mapping[str, Face]) -> Iterator[str]:
@@ -113,16 +149,11 @@ def _names(faces: Mapping[str, Face]) -> Iterator[str]:
         yield from (face.postscript_name, face.family, name.rsplit(" ", 2)[0])
 
 
-def _syntax(content: bytes) -> Completed | NotChecked:
-    with tempfile.TemporaryDirectory(prefix="press-syntax-") as folder:
-        file = Path(folder, "file.pdf")
-        file.write_bytes(content)
-        return tools.run("qpdf", ["--check", file], timeout=PATIENCE, required=False)
-
-
 __all__ = [
     "FORMATS",
     "GROUPS",
+    "GUARDING",
+    "TELLING",
     "Delivery",
     "Group",
     "as_json",
@@ -130,4 +161,5 @@ __all__ = [
     "delivery",
     "findings",
     "second_reading",
+    "syntax_read",
 ]

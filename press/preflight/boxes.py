@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from press.finding import Severity, Spot
-from press.preflight.delivery import EXACT, POINTS, Delivery
-from press.reading import Box, PrintPage
+from press.finding import Severity
+from press.preflight.delivery import EXACT, POINTS, Alone, Delivery, Here, page_rule
+from press.reading import Box
 from press.rule import Slip, rule
 
 
@@ -24,12 +24,8 @@ def _differs(one: Box, other: Box) -> bool:
     return any(abs(a - b) > EXACT for a, b in zip(one, other, strict=True))
 
 
-def _slip(page: PrintPage, message: str, remedy: str) -> Slip:
-    return Slip(message=message, remedy=remedy, page=page.name, spot=Spot(page=page.index))
-
-
-@rule("box-missing", Severity.ERROR)
-def missing(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("box-missing", Severity.ERROR)
+def missing(page: Alone) -> Iterator[Here]:
     """A page does not say where it is cut, or how far its art runs over.
 
     Imposing programs place pages by their trim box. Where there is none they take the whole sheet,
@@ -38,14 +34,15 @@ def missing(delivery: Delivery) -> Iterator[Slip]:
     The press writes both when it finishes a file, so this file is another's, or at fault.
     Make the edition again with `invoke pdf`.
     """
-    for page in delivery.facts.pages:
-        lacks = [name for name in ("trim", "bleed") if getattr(page, name) is None]
-        if lacks:
-            yield _slip(page, f"it has no {' and no '.join(lacks)} box", "make the edition again")
+    lacks = [name for name in ("trim", "bleed") if getattr(page.side, name) is None]
+    if lacks:
+        yield Here(
+            message=f"it has no {' and no '.join(lacks)} box", remedy="make the edition again"
+        )
 
 
-@rule("box-trim", Severity.ERROR)
-def trim(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("box-trim", Severity.ERROR)
+def trim(page: Alone) -> Iterator[Here]:
     """A page is cut to another size than was ordered.
 
     The printer has quoted, and bought paper, for the trim of the order. A file of another size is
@@ -53,19 +50,16 @@ def trim(delivery: Delivery) -> Iterator[Slip]:
     The trim box of each page (ISO 32000-1, 14.11.2) is measured and held against `trim:`.
     Correct `trim:` in publication.yaml if the order has changed, and make the edition again.
     """
-    wanted = delivery.edition.trim
-    for page in delivery.facts.pages if wanted else ():
-        size = _size(page.trimmed)
-        if wanted and any(abs(a - b) > 0.05 for a, b in zip(size, wanted, strict=True)):
-            yield _slip(
-                page,
-                f"its trim is {_told(page.trimmed)}; ordered is {wanted[0]:g} × {wanted[1]:g} mm",
-                "make the edition again, or correct the order",
-            )
+    wanted, trimmed = page.edition.trim, page.side.trimmed
+    if wanted and any(abs(a - b) > 0.05 for a, b in zip(_size(trimmed), wanted, strict=True)):
+        yield Here(
+            message=f"its trim is {_told(trimmed)}; ordered is {wanted[0]:g} × {wanted[1]:g} mm",
+            remedy="make the edition again, or correct the order",
+        )
 
 
-@rule("box-bleed", Severity.ERROR)
-def bleed(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("box-bleed", Severity.ERROR)
+def bleed(page: Alone) -> Iterator[Here]:
     """A page's bleed box is not its trim with the ordered bleed on all four sides.
 
     Paper moves in the guillotine. What is to reach the edge runs over it, by as much as the printer
@@ -73,21 +67,19 @@ def bleed(delivery: Delivery) -> Iterator[Slip]:
     smaller, white edges come; when it is larger, marks come onto the sheet beside.
     Correct `bleed:` in publication.yaml, or make the edition again.
     """
-    over = delivery.bleed
-    for page in delivery.facts.pages:
-        left, bottom, right, top = page.trimmed
-        wanted = (left - over, bottom - over, right + over, top + over)
-        if page.bleed is not None and _differs(page.bleed, wanted):
-            yield _slip(
-                page,
-                f"its bleed box is {_told(page.bleed)}; the trim with "
-                f"{delivery.edition.bleed:g} mm of bleed is {_told(wanted)}",
-                "make the edition again, or correct the order",
-            )
+    over, has = page.bleed, page.side.bleed
+    left, bottom, right, top = page.side.trimmed
+    wanted = (left - over, bottom - over, right + over, top + over)
+    if has is not None and _differs(has, wanted):
+        yield Here(
+            message=f"its bleed box is {_told(has)}; the trim with "
+            f"{page.edition.bleed:g} mm of bleed is {_told(wanted)}",
+            remedy="make the edition again, or correct the order",
+        )
 
 
-@rule("box-media", Severity.ERROR)
-def media(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("box-media", Severity.ERROR)
+def media(page: Alone) -> Iterator[Here]:
     """A page's sheet is smaller than its bleed, or is shown cropped inside it.
 
     What lies outside the media box does not exist, and many programs show and place only what is
@@ -95,17 +87,15 @@ def media(delivery: Delivery) -> Iterator[Slip]:
     The media box, and the crop box where there is one, must hold the bleed box, and that the trim.
     Make the edition again.
     """
-    for page in delivery.facts.pages:
-        for name, outer in (("media", page.media), ("crop", page.crop)):
-            inner = page.bled
-            if any(outer[i] > inner[i] + EXACT for i in (0, 1)) or any(
-                outer[i] < inner[i] - EXACT for i in (2, 3)
-            ):
-                yield _slip(
-                    page,
-                    f"its {name} box, {_told(outer)}, does not hold its bleed, {_told(inner)}",
-                    "make the edition again",
-                )
+    inner = page.side.bled
+    for name, outer in (("media", page.side.media), ("crop", page.side.crop)):
+        if any(outer[i] > inner[i] + EXACT for i in (0, 1)) or any(
+            outer[i] < inner[i] - EXACT for i in (2, 3)
+        ):
+            yield Here(
+                message=f"its {name} box, {_told(outer)}, does not hold its bleed, {_told(inner)}",
+                remedy="make the edition again",
+            )
 
 
 @rule("pages-uneven", Severity.ERROR)
@@ -124,12 +114,12 @@ def uneven(delivery: Delivery) -> Iterator[Slip]:
         for page in pages:
             boxes = (page.media, page.bled, page.trimmed)
             if any(_differs(one, other) for one, other in zip(boxes, usual, strict=True)):
-                yield _slip(
-                    page,
-                    f"its trim is {_told(page.trimmed)} on a sheet of {_told(page.media)}; most "
-                    f"pages have {_told(usual[2])} on {_told(usual[0])}",
-                    "make the edition again, all pages alike",
+                here = Here(
+                    message=f"its trim is {_told(page.trimmed)} on a sheet of {_told(page.media)}; "
+                    f"most pages have {_told(usual[2])} on {_told(usual[0])}",
+                    remedy="make the edition again, all pages alike",
                 )
+                yield here.on(page)
 
 
 @rule("extent-odd", Severity.ERROR)

@@ -6,8 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from press.finding import Severity
-from press.preflight.delivery import Delivery, per_cent, places, printed
-from press.reading import PrintPage
+from press.preflight.delivery import (
+    Alone,
+    Delivery,
+    Here,
+    page_rule,
+    per_cent,
+    places,
+    printed,
+)
 from press.reading.painted import Kind, Mark
 from press.rule import Slip, rule
 
@@ -20,8 +27,8 @@ TRACE = 0.005
 INKS = ("cyan", "magenta", "yellow", "black")
 
 
-@rule("colour-not-ink", Severity.ERROR)
-def not_ink(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("colour-not-ink", Severity.ERROR)
+def not_ink(page: Alone) -> Iterator[Here]:
     """Something is painted in a colour of light: RGB, Lab, or calibrated for a screen.
 
     Somebody has to turn it into inks, and the printer's program does so in its own way: the same
@@ -31,17 +38,16 @@ def not_ink(delivery: Delivery) -> Iterator[Slip]:
     plate), separations, and ICC profiles of four components.
     Write the colour with `device-cmyk()`; let the press convert the picture.
     """
-    for page in delivery.facts.pages:
-        found = [mark for mark in page.marks if not mark.ink.space.is_ink]
-        yield from places(page, found, _in_space, remedy="give its colour in inks")
+    found = [mark for mark in page.side.marks if not mark.ink.space.is_ink]
+    yield from places(found, _in_space, remedy="give its colour in inks")
 
 
-def _in_space(_: PrintPage, mark: Mark) -> str:
+def _in_space(mark: Mark) -> str:
     return f"a {mark.kind} is painted in {mark.ink.space.named()}"
 
 
-@rule("colour-spot", Severity.ERROR)
-def spot(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("colour-spot", Severity.ERROR)
+def spot(page: Alone) -> Iterator[Here]:
     """Something is painted with an ink of its own, and the order has none.
 
     A separation beside cyan, magenta, yellow and black makes a plate more (ISO 32000-1, 8.6.6.4).
@@ -50,13 +56,12 @@ def spot(delivery: Delivery) -> Iterator[Slip]:
     no ink and may stand outside the bleed.
     Give the colour in the four process inks.
     """
-    for page in delivery.facts.pages:
-        found = [mark for mark in page.marks if mark.ink.space.spots]
-        yield from places(page, found, _in_space, remedy="give its colour in process inks")
+    found = [mark for mark in page.side.marks if mark.ink.space.spots]
+    yield from places(found, _in_space, remedy="give its colour in process inks")
 
 
-@rule("registration-inside", Severity.ERROR)
-def registration(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("registration-inside", Severity.ERROR)
+def registration(page: Alone) -> Iterator[Here]:
     """Something on the page itself is painted in the registration colour.
 
     The separation `All` goes on every plate in full (ISO 32000-1, 8.6.6.4). It is for crop marks;
@@ -64,9 +69,8 @@ def registration(delivery: Delivery) -> Iterator[Slip]:
     every shift of the paper.
     Paint it in black, or in black with a little cyan; keep printer's marks outside the bleed.
     """
-    for page in delivery.facts.pages:
-        found = [mark for mark in printed(page) if "All" in mark.ink.space.colorants]
-        yield from places(page, found, _in_space, remedy="paint it in black")
+    found = [mark for mark in page.printed if "All" in mark.ink.space.colorants]
+    yield from places(found, _in_space, remedy="paint it in black")
 
 
 @rule("plate-not-ordered", Severity.ERROR)
@@ -81,26 +85,26 @@ def plate(delivery: Delivery) -> Iterator[Slip]:
     Give the colours in the inks of the order, or order the inks.
     """
     for side, ordered in enumerate(map(int, delivery.edition.colours.split("/"))):
+        if ordered >= len(INKS):
+            continue
         pages = [page for page in delivery.facts.pages if page.index % 2 == side]
         counts = Counter(ink for page in pages for mark in printed(page) for ink in _plates(mark))
         used = sorted(counts, key=lambda ink: (ink != 3, -counts[ink]))
         allowed = {3} if ordered == 1 else set(used[:ordered])
 
-        def beyond(page: PrintPage, mark: Mark, allowed: Iterable[int] = frozenset(allowed)) -> str:
+        def beyond(
+            mark: Mark, allowed: Iterable[int] = frozenset(allowed), ordered: int = ordered
+        ) -> str:
             inks = [INKS[ink] for ink in _plates(mark) if ink not in set(allowed)]
             return (
                 f"a {mark.kind} needs the plate of {' and '.join(inks)}; ordered for this side "
-                f"({delivery.edition.colours}) is {ordered_words(ordered_on(delivery, page))}"
+                f"({delivery.edition.colours}) is {ordered_words(ordered)}"
             )
 
-        for page in pages if ordered < 4 else ():
+        for page in pages:
             found = [mark for mark in printed(page) if set(_plates(mark)) - allowed]
-            yield from places(page, found, beyond, remedy="give it in the ordered inks")
-
-
-def ordered_on(delivery: Delivery, page: PrintPage) -> int:
-    """How many inks are ordered for a page's side of its leaf."""
-    return int(delivery.edition.colours.split("/")[page.index % 2])
+            for here in places(found, beyond, remedy="give it in the ordered inks"):
+                yield here.on(page)
 
 
 def ordered_words(inks: int) -> str:
@@ -118,8 +122,8 @@ def _plates(mark: Mark) -> tuple[int, ...]:
     return ()
 
 
-@rule("text-rich-black", Severity.ERROR)
-def rich_black(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("text-rich-black", Severity.ERROR)
+def rich_black(page: Alone) -> Iterator[Here]:
     """Small dark type stands on more plates than the black one.
 
     Plates are out of place to each other by a tenth of a millimetre, and paper stretches. Stems of
@@ -130,13 +134,12 @@ def rich_black(delivery: Delivery) -> Iterator[Slip]:
     Set it in black alone, or in a tint of it: `device-cmyk(0 0 0 1)`.
     """
 
-    def say(page: PrintPage, mark: Mark) -> str:
+    def say(mark: Mark) -> str:
         colour = per_cent(mark.plates or ())
-        return f"{delivery.said(page, mark)}, {mark.size:.1f} pt, is set in {colour}"
+        return f"{page.said(mark)}, {mark.size:.1f} pt, is set in {colour}"
 
-    for page in delivery.facts.pages:
-        found = [mark for mark in printed(page) if _is_rich(mark)]
-        yield from places(page, found, say, remedy="set it in black alone")
+    found = [mark for mark in page.printed if _is_rich(mark)]
+    yield from places(found, say, remedy="set it in black alone")
 
 
 def _is_rich(mark: Mark) -> bool:
@@ -146,8 +149,8 @@ def _is_rich(mark: Mark) -> bool:
     return max(others) > TRACE and (black >= DARK_BLACK or sum(others) >= DARK_OTHERS)
 
 
-@rule("white-overprint", Severity.ERROR)
-def white_overprint(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("white-overprint", Severity.ERROR)
+def white_overprint(page: Alone) -> Iterator[Here]:
     """Something white is set to overprint.
 
     Overprinting leaves alone the plates on which a colour has no ink (ISO 32000-1, 8.6.7). White
@@ -156,16 +159,15 @@ def white_overprint(delivery: Delivery) -> Iterator[Slip]:
     Take the overprint off, so that white is left out of what lies below.
     """
 
-    def say(_: PrintPage, mark: Mark) -> str:
+    def say(mark: Mark) -> str:
         return f"a {mark.kind} without ink overprints, and will not be seen"
 
-    for page in delivery.facts.pages:
-        found = [
-            mark
-            for mark in printed(page)
-            if mark.overprint and mark.plates is not None and max(mark.plates) <= TRACE
-        ]
-        yield from places(page, found, say, remedy="let it knock out")
+    found = [
+        mark
+        for mark in page.printed
+        if mark.overprint and mark.plates is not None and max(mark.plates) <= TRACE
+    ]
+    yield from places(found, say, remedy="let it knock out")
 
 
 @rule("blend-not-ink", Severity.ERROR)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from press.finding import Severity
-from press.preflight.delivery import Delivery, places, printed
-from press.reading import PrintPage
+from press.preflight.delivery import Alone, Here, page_rule, places
 from press.reading.painted import Kind, Mark
-from press.rule import Slip, rule
 
 COARSE = 0.75
 """The part of the wanted resolution below which pixels are seen."""
@@ -18,27 +17,27 @@ WHOLE_WIDTH = 0.005
 """What writing a line's width to two places may take from it, in pt."""
 
 
-def _below(delivery: Delivery, page: PrintPage, least: float, most: float) -> list[Mark]:
+def _below(page: Alone, least: float, most: float) -> list[Mark]:
     """The pictures of a page between two resolutions."""
     return [
         mark
-        for mark in printed(page)
+        for mark in page.printed
         if mark.kind is Kind.IMAGE
         and mark.resolution is not None
         and least <= mark.resolution < most
-        and delivery.edition.min_resolution
+        and page.edition.min_resolution
     ]
 
 
-def _resolution(delivery: Delivery, mark: Mark) -> str:
+def _resolution(page: Alone, mark: Mark) -> str:
     return (
         f"a picture has {mark.resolution or 0:.0f} pixels an inch as it is placed; "
-        f"wanted are {delivery.edition.min_resolution}"
+        f"wanted are {page.edition.min_resolution}"
     )
 
 
-@rule("picture-coarse", Severity.ERROR)
-def coarse(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("picture-coarse", Severity.ERROR)
+def coarse(page: Alone) -> Iterator[Here]:
     """A picture has less than three quarters of the pixels that print needs.
 
     Its pixels are seen as steps, and its letters cannot be read. How large it is placed counts, not
@@ -47,18 +46,12 @@ def coarse(delivery: Delivery) -> Iterator[Slip]:
     patterns and in the stream itself are looked at too.
     Ask for the original, or place it smaller; making it larger by program adds no detail.
     """
-
-    def say(_: PrintPage, mark: Mark) -> str:
-        return _resolution(delivery, mark)
-
-    limit = delivery.edition.min_resolution * COARSE
-    for page in delivery.facts.pages:
-        found = _below(delivery, page, 0, limit)
-        yield from places(page, found, say, remedy="place a finer one, or place it smaller")
+    say, limit = partial(_resolution, page), page.edition.min_resolution * COARSE
+    yield from places(_below(page, 0, limit), say, remedy="place a finer one, or place it smaller")
 
 
-@rule("picture-soft", Severity.WARNING)
-def soft(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("picture-soft", Severity.WARNING)
+def soft(page: Alone) -> Iterator[Here]:
     """A picture has fewer pixels than the printer asks for, though more than three quarters.
 
     It will look soft beside others; few readers see it in a photograph, most in a drawing or a map.
@@ -66,18 +59,13 @@ def soft(delivery: Delivery) -> Iterator[Slip]:
     Look at a proof of the page. Place a finer picture, or place it smaller; silence the finding
     where the original has no more.
     """
-
-    def say(_: PrintPage, mark: Mark) -> str:
-        return _resolution(delivery, mark)
-
-    limit = delivery.edition.min_resolution
-    for page in delivery.facts.pages:
-        found = _below(delivery, page, limit * COARSE, limit - ROUNDING)
-        yield from places(page, found, say, remedy="place a finer one, or place it smaller")
+    say, limit = partial(_resolution, page), page.edition.min_resolution
+    found = _below(page, limit * COARSE, limit - ROUNDING)
+    yield from places(found, say, remedy="place a finer one, or place it smaller")
 
 
-@rule("line-thin", Severity.ERROR)
-def thin(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("line-thin", Severity.ERROR)
+def thin(page: Alone) -> Iterator[Here]:
     """A line is thinner than the press can hold.
 
     Below a quarter of a point a line breaks up on the plate, and one of width 0 is as thin as the
@@ -88,17 +76,16 @@ def thin(delivery: Delivery) -> Iterator[Slip]:
     Make it as thick as `min_line:`, in the stylesheet or the drawing.
     """
 
-    def say(_: PrintPage, mark: Mark) -> str:
+    def say(mark: Mark) -> str:
         return f"a line is {mark.width or 0:.2f} pt thick; the least is {least:g} pt"
 
-    least = delivery.edition.min_line
-    for page in delivery.facts.pages:
-        found = [
-            mark
-            for mark in page.marks
-            if mark.width is not None and mark.width < least - WHOLE_WIDTH
-        ]
-        yield from places(page, found, say, remedy=f"make it {least:g} pt or thicker")
+    least = page.edition.min_line
+    found = [
+        mark
+        for mark in page.side.marks
+        if mark.width is not None and mark.width < least - WHOLE_WIDTH
+    ]
+    yield from places(found, say, remedy=f"make it {least:g} pt or thicker")
 
 
 RULES = (coarse, soft, thin)

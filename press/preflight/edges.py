@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from press.finding import Severity
-from press.preflight.delivery import EXACT, POINTS, Delivery, overlap, places, printed
-from press.reading import Box, PrintPage
+from press.preflight.delivery import EXACT, POINTS, Alone, Here, overlap, page_rule, places
+from press.reading import Box, Side
 from press.reading.painted import Kind, Mark
-from press.rule import Slip, rule
 
 TOUCH = 0.3
 """How near to the trim an edge counts as standing on it, in pt: a tenth of a millimetre."""
@@ -27,8 +27,8 @@ def _distances(inner: Box, outer: Box) -> tuple[float, float, float, float]:
     )
 
 
-@rule("bleed-short", Severity.ERROR)
-def short(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("bleed-short", Severity.ERROR)
+def short(page: Alone) -> Iterator[Here]:
     """Art reaches the trim and stops before the end of the bleed.
 
     The guillotine is right to half a millimetre. Art that ends at the trim, or a little beyond,
@@ -38,30 +38,32 @@ def short(delivery: Delivery) -> Iterator[Slip]:
     bleed. A round form that happens to cross the trim is left alone.
     Let the element run over the trim by the bleed, in the layout's stylesheet or the drawing.
     """
-    for page in delivery.facts.pages if delivery.bleed else ():
-        found = [mark for mark in printed(page) if page.bleed and _ends_short(page, mark)]
-        yield from places(page, found, _short, remedy="let it run to the end of the bleed")
+    side = page.side
+    if page.bleed and side.bleed:
+        found = [mark for mark in page.printed if _ends_short(side, mark)]
+        yield from places(found, partial(_short, side), remedy="let it run to the end of the bleed")
 
 
-def _ends_short(page: PrintPage, mark: Mark) -> bool:
-    return mark.kind is not Kind.TEXT and not _is_paper(mark) and bool(_short_sides(page, mark))
+def _ends_short(side: Side, mark: Mark) -> bool:
+    return mark.kind is not Kind.TEXT and not _is_paper(mark) and bool(_short_sides(side, mark))
 
 
-def _short_sides(page: PrintPage, mark: Mark) -> list[int]:
-    if not overlap(mark.box, page.trimmed):
+def _short_sides(side: Side, mark: Mark) -> list[int]:
+    if not overlap(mark.box, side.trimmed):
         return []
-    from_trim = _distances(mark.box, page.trimmed)
-    from_bleed = _distances(mark.box, page.bled)
+    from_trim = _distances(mark.box, side.trimmed)
+    from_bleed = _distances(mark.box, side.bled)
     return [
-        side
-        for side in range(4)
-        if mark.straight[side] and from_trim[side] <= TOUCH and from_bleed[side] > TOUCH
+        edge
+        for edge in range(4)
+        if mark.straight[edge] and from_trim[edge] <= TOUCH and from_bleed[edge] > TOUCH
     ]
 
 
-def _short(page: PrintPage, mark: Mark) -> str:
-    sides = " and ".join(SIDES[side] for side in _short_sides(page, mark))
-    beyond = -min(_distances(mark.box, page.trimmed)[side] for side in _short_sides(page, mark))
+def _short(side: Side, mark: Mark) -> str:
+    short = _short_sides(side, mark)
+    sides = " and ".join(SIDES[edge] for edge in short)
+    beyond = -min(_distances(mark.box, side.trimmed)[edge] for edge in short)
     return f"a {mark.kind} ends {max(0.0, beyond) / POINTS:.1f} mm beyond the trim at the {sides}"
 
 
@@ -70,8 +72,8 @@ def _is_paper(mark: Mark) -> bool:
     return mark.plates is not None and sum(mark.plates) == 0
 
 
-@rule("text-near-trim", Severity.ERROR)
-def text_near(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("text-near-trim", Severity.ERROR)
+def text_near(page: Alone) -> Iterator[Here]:
     """Type stands nearer to the trim than the printer allows.
 
     What stands close to the edge is cut into when paper moves, and looks askew long before that.
@@ -82,25 +84,25 @@ def text_near(delivery: Delivery) -> Iterator[Slip]:
     Move it in, in the layout's stylesheet; folios and thumb words are the usual ones.
     """
 
-    def say(page: PrintPage, mark: Mark) -> str:
+    def say(mark: Mark) -> str:
         return (
-            f"{delivery.said(page, mark)} stands {_nearest(page, mark)} mm from the trim; "
-            f"the printer wants {delivery.edition.safe_area:g} mm"
+            f"{page.said(mark)} stands {_nearest(page.side, mark)} mm from the trim; "
+            f"the printer wants {page.edition.safe_area:g} mm"
         )
 
-    for page in delivery.facts.pages:
-        found = [
-            mark
-            for mark in page.marks
-            if mark.kind is Kind.TEXT
-            and overlap(mark.box, page.trimmed)
-            and min(_distances(mark.box, page.trimmed)) < delivery.safe - LETTERS
-        ]
-        yield from places(page, found, say, remedy="move it in")
+    trimmed, safe = page.side.trimmed, page.safe - LETTERS
+    found = [
+        mark
+        for mark in page.side.marks
+        if mark.kind is Kind.TEXT
+        and overlap(mark.box, trimmed)
+        and min(_distances(mark.box, trimmed)) < safe
+    ]
+    yield from places(found, say, remedy="move it in")
 
 
-@rule("rule-near-trim", Severity.WARNING)
-def rule_near(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("rule-near-trim", Severity.WARNING)
+def rule_near(page: Alone) -> Iterator[Here]:
     """A line stands beside the trim, nearer than the printer allows, and does not bleed off.
 
     A line along the edge shows every fault of cutting and folding: half a millimetre beside five is
@@ -110,26 +112,25 @@ def rule_near(delivery: Delivery) -> Iterator[Slip]:
     Move it in as far as `safe_area:` says, or let it bleed off.
     """
 
-    def say(page: PrintPage, mark: Mark) -> str:
+    def say(mark: Mark) -> str:
         return (
-            f"a line of {mark.width:.2f} pt stands {_nearest(page, mark)} mm from the trim; "
-            f"the printer wants {delivery.edition.safe_area:g} mm"
+            f"a line of {mark.width:.2f} pt stands {_nearest(page.side, mark)} mm from the trim; "
+            f"the printer wants {page.edition.safe_area:g} mm"
         )
 
-    for page in delivery.facts.pages:
-        found = [mark for mark in printed(page) if _is_near(page, mark, delivery.safe)]
-        yield from places(page, found, say, remedy="move it in, or let it bleed off")
+    found = [mark for mark in page.printed if _is_near(page.side, mark, page.safe)]
+    yield from places(found, say, remedy="move it in, or let it bleed off")
 
 
-def _is_near(page: PrintPage, mark: Mark, safe: float) -> bool:
-    if mark.width is None or not any(mark.straight) or not overlap(mark.box, page.trimmed):
+def _is_near(side: Side, mark: Mark, safe: float) -> bool:
+    if mark.width is None or not any(mark.straight) or not overlap(mark.box, side.trimmed):
         return False
-    from_trim = _distances(mark.box, page.trimmed)
+    from_trim = _distances(mark.box, side.trimmed)
     return any(EXACT < one < safe - TOUCH for one in from_trim)
 
 
-def _nearest(page: PrintPage, mark: Mark) -> str:
-    distances = _distances(mark.box, page.trimmed)
+def _nearest(side: Side, mark: Mark) -> str:
+    distances = _distances(mark.box, side.trimmed)
     inside = [one for one in distances if one > EXACT] or [0.0]
     nearest = min(distances) if mark.kind is Kind.TEXT else min(inside)
     return f"{nearest / POINTS:.1f}"

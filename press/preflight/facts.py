@@ -32,7 +32,7 @@ def summary(subject: Delivery, size: int) -> dict[str, str]:
         "Colours": f"{edition.colours}; painted in {', '.join(spaces) or 'nothing'}",
         "Most ink": "not counted"
         if isinstance(ink, NotChecked)
-        else f"{max((one.most for one in ink), default=0):.0f} % of {edition.max_ink} %",
+        else f"{max((one.most for one in ink.values()), default=0):.0f} % of {edition.max_ink} %",
         "Pictures": f"{len(pictures)}, the coarsest {min(pictures):.0f} pixels an inch"
         if pictures
         else "none",
@@ -70,7 +70,7 @@ def as_json(
                 "bleed": page.bleed,
                 "trim": page.trim,
                 "ink": None
-                if isinstance(ink, NotChecked) or page.index >= len(ink)
+                if isinstance(ink, NotChecked) or page.index not in ink
                 else {
                     "most": round(ink[page.index].most, 1),
                     "mean": [round(plate, 1) for plate in ink[page.index].plates],

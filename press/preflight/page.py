@@ -144,10 +144,12 @@ def _ink(subject: Delivery) -> Iterator[str]:
         yield f'<p class="soft">Not counted: {escape(subject.coverage.meaning)}.</p>'
         return
     limit = subject.edition.max_ink
-    top = max(400.0, *(ink.most for ink in subject.coverage))
-    wide = CHART * 10 / max(1, len(subject.coverage))
+    most = max((ink.most for ink in subject.coverage.values()), default=0.0)
+    top = max(400.0, most)
+    wide = CHART * 10 / max(1, len(subject.facts.pages))
     bars = []
-    for page, ink in zip(subject.facts.pages, subject.coverage, strict=False):
+    for index, ink in subject.coverage.items():
+        page = subject.facts.pages[index]
         height = ink.most / top * CHART
         over = " over" if ink.heavy else ""
         bars.append(
@@ -156,7 +158,6 @@ def _ink(subject: Delivery) -> Iterator[str]:
             f"<title>{escape(page.name)}: {ink.most:.0f} %</title></rect>"
         )
     at = CHART - limit / top * CHART
-    most = max(ink.most for ink in subject.coverage)
     yield (
         f'<div class="chart"><svg viewBox="0 0 {CHART * 10:.0f} {CHART:.0f}" role="img" '
         f'preserveAspectRatio="none" aria-label="The most ink on one spot of each page; at most '
@@ -241,7 +242,7 @@ class _Sheets:
 
     def _safe(self, page: PrintPage) -> Box:
         left, bottom, right, top = page.trimmed
-        safe = self.subject.safe
+        safe = self.subject.edition.safe_area * POINTS
         return left + safe, bottom + safe, right - safe, top - safe
 
     def _caption(self, page: PrintPage) -> str:
@@ -268,9 +269,7 @@ class _Sheets:
 
     def _coverage(self, page: PrintPage) -> Coverage | None:
         coverage = self.subject.coverage
-        if isinstance(coverage, NotChecked) or page.index >= len(coverage):
-            return None
-        return coverage[page.index]
+        return None if isinstance(coverage, NotChecked) else coverage.get(page.index)
 
 
 def _on(page: PrintPage, findings: Iterable[Finding]) -> list[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from press.finding import Severity, Spot
-from press.preflight.delivery import Delivery, overlap
+from press.finding import Severity
+from press.preflight.delivery import Alone, Delivery, Here, overlap, page_rule
 from press.rule import Slip, rule
 
 LEAST_VERSION = (1, 6)
@@ -167,8 +167,8 @@ def encrypted(delivery: Delivery) -> Iterator[Slip]:
         yield Slip(message="the file is encrypted", remedy="save it without encryption")
 
 
-@rule("x-annotation", Severity.ERROR)
-def annotation(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("x-annotation", Severity.ERROR)
+def annotation(page: Alone) -> Iterator[Here]:
     """A link, a note or a field lies on the page or in its bleed.
 
     They are made for the screen. Some programs print their frames and icons, others do not, and
@@ -177,15 +177,13 @@ def annotation(delivery: Delivery) -> Iterator[Slip]:
     The print edition keeps no links; an editor's notes belong into a proof.
     Take them out of the file, or make the edition again.
     """
-    for page in delivery.facts.pages:
-        for one in page.annotations:
-            if overlap(one.box, page.bled) or one.box == page.bled:
-                yield Slip(
-                    message=f"a {one.kind.lower() or 'nameless'} annotation lies on the page",
-                    remedy="take it out",
-                    page=page.name,
-                    spot=Spot(page=page.index, box=one.box),
-                )
+    for one in page.side.annotations:
+        if overlap(one.box, page.side.bled) or one.box == page.side.bled:
+            yield Here(
+                message=f"a {one.kind.lower() or 'nameless'} annotation lies on the page",
+                remedy="take it out",
+                box=one.box,
+            )
 
 
 def _has(delivery: Delivery, *kinds: str) -> Iterator[Slip]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from press.finding import Severity, Spot
-from press.preflight.delivery import Delivery
+from press.preflight.delivery import Alone, Delivery, Here, page_rule
 from press.rule import Slip, rule
 from press.tools import NotChecked, Verdict
 
@@ -43,8 +43,8 @@ def not_checked(delivery: Delivery) -> Iterator[Slip]:
         yield Slip(message=delivery.syntax.meaning, remedy=delivery.syntax.remedy)
 
 
-@rule("content-unreadable", Severity.ERROR)
-def unreadable(delivery: Delivery) -> Iterator[Slip]:
+@page_rule("content-unreadable", Severity.ERROR)
+def unreadable(page: Alone) -> Iterator[Here]:
     """A page holds something that cannot be read.
 
     An operator lacks its numbers, a name stands for nothing, a form draws itself, or there are more
@@ -53,15 +53,13 @@ def unreadable(delivery: Delivery) -> Iterator[Slip]:
     The first fault of each page is told, as the operator or the name has it.
     Make the edition again; a drawing from outside is saved anew, or turned into a picture.
     """
-    for page in delivery.facts.pages:
-        if page.faults:
-            others = f" (and {len(page.faults) - 1} more)" if len(page.faults) > 1 else ""
-            yield Slip(
-                message=f"its content cannot be read: {page.faults[0][:80]}{others}",
-                remedy="make the edition again",
-                page=page.name,
-                spot=Spot(page=page.index),
-            )
+    faults = page.side.faults
+    if faults:
+        others = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        yield Here(
+            message=f"its content cannot be read: {faults[0][:80]}{others}",
+            remedy="make the edition again",
+        )
 
 
 @rule("second-reader", Severity.ERROR)

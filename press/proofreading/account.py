@@ -24,7 +24,7 @@ class Account:
     """What must stand on the pages."""
     words: tuple[str, ...]
     """What stands on the pages, displayed quotes taken away."""
-    spots: tuple[Spot, ...]
+    spots: Sequence[Spot]
     """Where each word stands."""
     displayed: dict[str, tuple[Spot, Spot]]
     """First and last word of each quote that is displayed whole."""
@@ -36,24 +36,30 @@ class Account:
 
 def accounts(proof: Proof) -> Iterator[Account]:
     """The accounts of all sections that have pages, made once a proof."""
-    kept = proof.shared.setdefault("accounts", {})
     for chapter in proof.book.chapters:
-        if chapter.slug not in kept:
-            kept[chapter.slug] = _account(proof, chapter) if proof.pages(chapter.slug) else None
-        if kept[chapter.slug] is not None:
-            yield kept[chapter.slug]
+        account = _kept(proof, chapter)
+        if account is not None:
+            yield account
 
 
 def account_of(proof: Proof, slug: str) -> Account | None:
     """The account of one section."""
-    return next((one for one in accounts(proof) if one.chapter.slug == slug), None)
+    found = next((one for one in proof.book.chapters if one.slug == slug), None)
+    return None if found is None else _kept(proof, found)
+
+
+def _kept(proof: Proof, chapter: Chapter) -> Account | None:
+    kept: dict[str, Account | None] = proof.shared.setdefault("accounts", {})
+    if chapter.slug not in kept:
+        kept[chapter.slug] = _account(proof, chapter) if proof.pages(chapter.slug) else None
+    return kept[chapter.slug]
 
 
 def _account(proof: Proof, chapter: Chapter) -> Account:
     passages = tuple(given.passages(chapter, close=proof.calls_close))
     text = [word for passage in passages if passage.text for word in passage.words]
     found = _mended(printed(proof, chapter), {word for one in passages for word in one.words})
-    left, spots = list(found.words), list(found.spots)
+    left, kept = list(found.words), list(range(len(found.words)))
     lost = first_lost(text, left)
     displayed: dict[str, tuple[Spot, Spot]] = {}
     cut = []
@@ -63,13 +69,13 @@ def _account(proof: Proof, chapter: Chapter) -> Account:
             cut.append(name)
             continue
         end = start + len(said)
-        displayed[name] = spots[start], spots[end - 1]
-        del left[start:end], spots[start:end]
+        displayed[name] = found.spots[kept[start]], found.spots[kept[end - 1]]
+        del left[start:end], kept[start:end]
     return Account(
         chapter=chapter,
         passages=passages,
         words=tuple(left),
-        spots=tuple(spots),
+        spots=found.spots.only(kept),
         displayed=displayed,
         cut=tuple(cut),
         feet=found.feet,
@@ -99,20 +105,22 @@ def _display(
 
 def _mended(found: Printed, known: set[str]) -> Printed:
     """Words broken over a page turn, with a note between their pieces, made whole."""
-    left, spots = list(found.words), list(found.spots)
-    for index, piece in enumerate(found.words):
-        if piece.endswith(BREAK):
-            start = piece.removesuffix(BREAK)
-            ends = {word.removeprefix(start) for word in known if word.startswith(start)}
-            rest = next((at for at in range(index + 1, len(left)) if left[at] in ends), None)
-            if rest is not None:
-                left[index] = f"{start}{left[rest]}"
-                left[rest] = ""
+    left = list(found.words)
+    broken = [index for index, piece in enumerate(left) if piece[-1] == BREAK]
+    if not broken:
+        return found
+    for index in broken:
+        start = found.words[index].removesuffix(BREAK)
+        ends = {word.removeprefix(start) for word in known if word.startswith(start)}
+        rest = next((at for at in range(index + 1, len(left)) if left[at] in ends), None)
+        if rest is not None:
+            left[index] = f"{start}{left[rest]}"
+            left[rest] = ""
     kept = [index for index, word in enumerate(left) if word]
     return replace(
         found,
         words=tuple(left[index] for index in kept),
-        spots=tuple(spots[index] for index in kept),
+        spots=found.spots.only(kept),
     )
 
 
@@ -130,6 +138,10 @@ def first_lost(wanted: Sequence[str], found: Sequence[str]) -> int | None:
 
 def uncounted(wanted: Sequence[str], bag: Counter[str]) -> int | None:
     """The first wanted word of which the bag has too few; None when it has all, which it loses."""
+    needed = Counter(wanted)
+    if all(bag[word] >= count for word, count in needed.items()):
+        bag.subtract(needed)
+        return None
     for index, word in enumerate(wanted):
         if bag[word] <= 0:
             return index

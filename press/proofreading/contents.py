@@ -9,7 +9,7 @@ from press.book.model import Chapter, Entry
 from press.errors import Place
 from press.finding import Severity
 from press.proofreading.pages.view import names
-from press.proofreading.printed import Foot, foot_of, running_heads
+from press.proofreading.printed import Foot, foot_of, running_heads, runs
 from press.proofreading.proof import Proof
 from press.reading import PageFacts
 from press.reading.facts import words
@@ -262,9 +262,13 @@ def _wanted(proof: Proof, entry: Entry) -> list[int]:
 
 
 def _walks(proof: Proof) -> Iterator[_Walk]:
+    """The walks of all contents, made once a proof."""
+    kept = proof.shared.setdefault("contents", {})
     for chapter in proof.book.chapters:
         if chapter.section.kind.name == "contents":
-            yield _walk(proof, proof.pages(chapter.slug))
+            if chapter.slug not in kept:
+                kept[chapter.slug] = _walk(proof, proof.pages(chapter.slug))
+            yield kept[chapter.slug]
 
 
 def _walk(proof: Proof, pages: list[PageFacts]) -> _Walk:
@@ -376,10 +380,12 @@ def _told(numbers: list[int]) -> str:
 
 def _find(haystack: list[str], needle: list[str], start: int) -> tuple[int, int] | None:
     """Where a run of words stands: its first index and the one after its last."""
-    for index in range(start, len(haystack) - len(needle) + 1):
-        if haystack[index : index + len(needle)] == needle:
-            return index, index + len(needle)
-    return None
+    if not needle:
+        return (start, start) if start <= len(haystack) else None
+    if needle[0] not in haystack:
+        return None
+    index = next(runs(needle, haystack[start:]), None)
+    return None if index is None else (start + index, start + index + len(needle))
 
 
 def _slip(proof: Proof, entry: Entry, message: str) -> Slip:

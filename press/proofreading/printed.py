@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import overload
 
 from press.book.model import Chapter
 from press.proofreading.proof import Proof
@@ -42,12 +44,44 @@ class Spot:
     """Counted from 0 down the page, in the order of the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spots(Sequence[Spot]):
+    """Where words stand, each looked up when it is asked for, which few are."""
+
+    places: Sequence[int]
+    """Where each word begins in the text of all pages."""
+    starts: Sequence[int]
+    """Where each page begins there."""
+    pages: Sequence[PageFacts]
+    ends: Sequence[int]
+    """Where lines end there."""
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, index: int) -> Spot: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Spot]: ...
+    def __getitem__(self, index: int | slice) -> Spot | Sequence[Spot]:
+        if isinstance(index, slice):
+            return replace(self, places=self.places[index])
+        place = self.places[index]
+        page = bisect_right(self.starts, place) - 1
+        line = bisect_left(self.ends, place) - bisect_left(self.ends, self.starts[page])
+        return Spot(page=self.pages[page], line=line)
+
+    def only(self, kept: Iterable[int]) -> Spots:
+        """Those of some words alone, by their indices."""
+        return replace(self, places=[self.places[index] for index in kept])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """The words of a section's pages, without their feet; figures stand apart from letters."""
 
     words: tuple[str, ...]
-    spots: tuple[Spot, ...]
+    spots: Spots
     """Where each word begins."""
     feet: tuple[tuple[PageFacts, Foot], ...] = ()
     """The line at the foot of each page that has one."""
@@ -72,26 +106,20 @@ def printed(proof: Proof, chapter: Chapter) -> Printed:
         text += "" if not text or text.endswith(BREAK) else "\n"
         pages.append((len(text), page))
         text += (page.text if foot is None else page.text[: foot.start]).rstrip("\n")
-    ends = [end.start() for end in LINE_END.finditer(text)]
-    starts = [start for start, _ in pages]
     found: list[str] = []
-    spots: list[Spot] = []
-    spot: Spot | None = None
-    turned, turn = 0, 0  # the page, and the number of its first line
-    line = 0
+    places: list[int] = []
     for match in WORD.finditer(text):
-        start, word = match.start(), match[0]
-        while turned + 1 < len(pages) and starts[turned + 1] <= start:
-            turned += 1
-            turn = bisect_left(ends, starts[turned])
-        while line < len(ends) and ends[line] < start:
-            line += 1
-        if spot is None or spot.line != line - turn or spot.page is not pages[turned][1]:
-            spot = Spot(page=pages[turned][1], line=line - turn)
-        pieces = [word] if word.isalpha() else apart([HYPHEN.sub("", word)])
-        found += pieces
-        spots += [spot] * len(pieces)
-    return Printed(words=tuple(found), spots=tuple(spots), feet=tuple(feet))
+        word = match[0]
+        if word.isalpha():
+            found.append(word)
+            places.append(match.start())
+        else:
+            pieces = apart([HYPHEN.sub("", word)])
+            found += pieces
+            places += [match.start()] * len(pieces)
+    ends = [end.start() for end in LINE_END.finditer(text)]
+    spots = Spots(places, [start for start, _ in pages], [page for _, page in pages], ends)
+    return Printed(words=tuple(found), spots=spots, feet=tuple(feet))
 
 
 def running_heads(work: Publication, chapter: Chapter) -> list[list[str]]:
@@ -126,9 +154,11 @@ def foot_of(page: PageFacts, known: Sequence[Sequence[str]]) -> Foot | None:
 
 def runs(wanted: Sequence[str], found: Sequence[str]) -> Iterator[int]:
     """Every index at which a run of words stands."""
-    if wanted:
-        first, size = wanted[0], len(wanted)
-        sought = list(wanted)
-        for index, word in enumerate(found[: len(found) - size + 1]):
-            if word == first and list(found[index : index + size]) == sought:
+    sought, size = list(wanted), len(wanted)
+    last = len(found) - size + 1
+    index = -1
+    with suppress(ValueError):
+        while sought:
+            index = found.index(sought[0], index + 1, last)
+            if list(found[index : index + size]) == sought:
                 yield index

@@ -71,5 +71,6 @@ class Proof:
     def pages(self, slug: str) -> list[PageFacts]:
         """The pages of a section, as the file's labels have them."""
         first, last = self.made_spans[slug]
-        wanted = {str(folio) for folio in range(first, last + 1)}
-        return [page for page in self.facts.pages if page.label in wanted]
+        labelled = self.facts.labelled
+        found = [at for folio in range(first, last + 1) for at in labelled.get(str(folio), ())]
+        return [self.facts.pages[at] for at in sorted(found)]

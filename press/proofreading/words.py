@@ -85,15 +85,16 @@ def unclaimed(proof: Proof, account: Account) -> Counter[str]:
     """The words of a section's pages that nobody gave, counted."""
     bag = Counter(account.words)
     for passage in account.passages:
-        bag -= Counter(passage.words)
+        bag.subtract(passage.words)
+    bag = +bag
     if not bag:
         return bag
     for run in sorted(given.optional(proof, account.chapter), key=len, reverse=True):
         if all(bag[word] for word in run):
             for _ in runs(run, account.words):
                 less = Counter(run)
-                if less <= bag:
-                    bag -= less
+                if all(bag[word] >= count for word, count in less.items()):
+                    bag.subtract(less)
     bag -= Counter(given.numbers(proof, account.chapter))
     if bag:
         bag -= _by_templates(proof, account)

@@ -19,7 +19,14 @@ from press.reading.facts import (
 from press.reading.kept import Kept
 from press.reading.pdf import pictures, read, sheets, words_in
 from press.reading.picture import picture
-from press.reading.printfile import PrintFile, PrintPage, read_print
+from press.reading.printfile import (
+    PrintFile,
+    PrintPage,
+    Side,
+    doubtful_pages,
+    every_page,
+    read_print,
+)
 from press.reading.proofs import Pulled, pull
 from press.reading.structure import Element, Said, Structure
 from press.reading.text import PARTED, addresses, sections
@@ -42,9 +49,12 @@ __all__ = [
     "Pulled",
     "Said",
     "SectionText",
+    "Side",
     "Structure",
     "addresses",
     "coverage",
+    "doubtful_pages",
+    "every_page",
     "picture",
     "pictures",
     "pull",

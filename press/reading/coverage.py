@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,9 @@ from press.tools import NotChecked
 DOTS = 36
 """Dots an inch; a dot is 0.7 mm wide, and no press holds an overload on less."""
 PATIENCE = 180.0
+"""Seconds that are waited for it."""
+MANY = 200
+"""Pages that are worth a second process; each takes 40 MB."""
 WHOLE = 255.0
 """A plate's full tone."""
 
@@ -44,45 +49,45 @@ class Coverage:
 def coverage(
     content: bytes,
     *,
-    within: Sequence[Box],
+    within: Mapping[int, Box],
     limit: float,
     plates: bool = False,
     kept: Kept | None = None,
-) -> list[Coverage] | NotChecked:
-    """The ink of each page.
+) -> dict[int, Coverage] | NotChecked:
+    """The ink of some pages, by their indices; where none is wanted nobody is asked.
 
     Args:
         content: the file.
-        within: the box of each page that is looked at; marks outside it are no load.
+        within: of each page that is counted the box that is looked at; marks outside are no load.
         limit: in per cent; where a page has more is told.
         plates: whether its colours are what comes on the plates (`PrintFile.is_plates`). The same
-            is measured, but no profile has to be opened, which takes longer than ten pages.
+            is measured, but no profile has to be opened, which takes longer than ten pages;
+            overprinting it would not see.
         kept: what was measured of the same pages before.
 
     Raises:
         MachineError: Ghostscript does not read the file.
     """
+    if not within:
+        return {}
     ghostscript = tools.look("ghostscript")
     if kept is None or ghostscript is None:
-        return _measured(content, within, limit, plates=plates, wanted=None)
+        return _measured(content, within, limit, plates=plates)
     of = kept.pages(content)
     on = (ghostscript, str(DOTS), str(limit), of.conditions or "")
     pages = [
-        digest(page, str(box)) if page and bare and of.conditions else None
-        for page, bare, box in zip(of.pages, of.bare, within, strict=True)
+        digest(page, str(within[index]))
+        if page and bare and of.conditions and index in within
+        else None
+        for index, (page, bare) in enumerate(zip(of.pages, of.bare, strict=True))
     ]
     known = {index: _from_plain(told) for index, told in kept.found("inks", pages, *on).items()}
-    left = [index for index in range(len(within)) if index not in known]
-    if not left:
-        return [known[index] for index in range(len(within))]
-    boxes = [within[index] for index in left]
-    wanted = left if known else None
-    told = _measured(content, boxes, limit, plates=plates, wanted=wanted)
-    if isinstance(told, NotChecked) or len(told) != len(left):
-        return told
-    read = dict(zip(left, told, strict=True))
+    left = {index: box for index, box in within.items() if index not in known}
+    read = _measured(content, left, limit, plates=plates) if left else {}
+    if isinstance(read, NotChecked):
+        return read
     kept.keep("inks", pages, {index: astuple(one) for index, one in read.items()}, *on)
-    return [(known | read)[index] for index in range(len(within))]
+    return {index: (known | read)[index] for index in within}
 
 
 def _from_plain(told: Sequence[Any]) -> Coverage:
@@ -92,38 +97,58 @@ def _from_plain(told: Sequence[Any]) -> Coverage:
 
 
 def _measured(
-    content: bytes,
-    within: Sequence[Box],
-    limit: float,
-    *,
-    plates: bool,
-    wanted: Sequence[int] | None,
-) -> list[Coverage] | NotChecked:
-    """Have Ghostscript make the plates of the pages that are wanted, all where none are named."""
-    with tempfile.TemporaryDirectory(prefix="press-ink-") as folder:
-        file, picture = Path(folder, "file.pdf"), Path(folder, "plates.tif")
+    content: bytes, within: Mapping[int, Box], limit: float, *, plates: bool
+) -> dict[int, Coverage] | NotChecked:
+    """Have Ghostscript make the plates of some pages, of many in two pieces at once."""
+    found: dict[int, Coverage] = {}
+    with tempfile.TemporaryDirectory(prefix="press-ink-") as folder, ExitStack() as running:
+        file = Path(folder, "file.pdf")
         file.write_bytes(content)
-        answer = tools.run(
-            "ghostscript",
-            [
+        begun = []
+        for piece in _pieces(sorted(within)):
+            picture = Path(folder, f"plates-{piece[0]}.tif")
+            args: list[str | Path] = [
                 *("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseMediaBox"),
                 *("-sDEVICE=tiff32nc", f"-r{DOTS}", f"-sOutputFile={picture}"),
                 *("-dMaxBitmap=0", "-dBufferSpace=1000000"),  # in strips: 2 MB less
                 *(["-dUseFastColor=true"] if plates else []),
-                *([f"-sPageList={','.join(str(at + 1) for at in wanted)}"] if wanted else []),
+                f"-sPageList={_listed(piece)}",
                 file,
-            ],
-            timeout=PATIENCE,
-            required=False,
+            ]
+            answer = running.enter_context(tools.started("ghostscript", args, required=False))
+            begun.append((piece, picture, answer))
+        for piece, picture, answer in begun:
+            told = answer(PATIENCE)
+            if isinstance(told, NotChecked):
+                return told
+            if not told.code and picture.exists():
+                with Image.open(picture) as pages:
+                    boxes = [within[index] for index in piece]
+                    found |= zip(piece, _pages(pages, boxes, limit), strict=False)
+    if len(found) < len(within):
+        raise MachineError(
+            "Ghostscript cannot make plates of the file", hint="see `qpdf --check` of it"
         )
-        if isinstance(answer, NotChecked):
-            return answer
-        if answer.code or not picture.exists():
-            raise MachineError(
-                "Ghostscript cannot make plates of the file", hint="see `qpdf --check` of it"
-            )
-        with Image.open(picture) as pages:
-            return list(_pages(pages, within, limit))
+    return found
+
+
+def _pieces(pages: list[int]) -> list[list[int]]:
+    """All pages, or of many the halves where two processes can work at once."""
+    half = len(pages) // 2
+    if len(pages) < MANY or (os.cpu_count() or 1) < 2:
+        return [pages]
+    return [pages[:half], pages[half:]]
+
+
+def _listed(pages: Sequence[int]) -> str:
+    """Page numbers as Ghostscript takes them: `1-9,12-12`."""
+    runs: list[list[int]] = []
+    for index in pages:
+        if runs and runs[-1][1] == index:
+            runs[-1][1] = index + 1
+        else:
+            runs.append([index + 1, index + 1])
+    return ",".join(f"{first}-{last}" for first, last in runs)
 
 
 def _pages(pages: Any, within: Sequence[Box], limit: float) -> Iterator[Coverage]:

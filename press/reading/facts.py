@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from press.reading.structure import Structure
@@ -13,7 +13,10 @@ Box = tuple[float, float, float, float]
 
 BREAK = "\u0002"
 """Where a word is broken at a line's end; the rest of it follows at once, or on a later line."""
-HYPHEN = re.compile(rf"(?<=\w)(?:[-\u00ad\u2010\u2011\ufffe]\s?|{BREAK})(?=\w)")
+HYPHEN = re.compile(
+    rf"[-\u00ad\u2010\u2011\ufffe{BREAK}](?<=\w.)(?:(?<={BREAK})|(?<!{BREAK})\s?)(?=\w)"
+)
+"""It begins with the sign itself, so that the rest of a text is passed over quickly."""
 WORD = re.compile(rf"[^\W_]+{BREAK}?")
 
 
@@ -43,10 +46,23 @@ class PageFacts:
 
     @property
     def body(self) -> str:
-        """The text without the line at the foot that carries the folio."""
-        folio = re.escape(self.label)
-        foot = rf"(?:^|\n|(?<=\u0002))(?:{folio}(?:[^\S\n][^\n]*)?|[^\n\u0002]*[^\S\n]{folio})\s*$"
-        return re.sub(foot, "", self.text)
+        """The text without the line at the foot that carries the folio.
+
+        The line is the folio, or begins with it and a space, or ends with a space and it.
+        """
+        text, folio = self.text.rstrip(), self.label
+        start = line = text.rfind("\n") + 1
+        while folio and folio in text[start:]:
+            said = text[start:]
+            after, before = said[len(folio) :], said[: -len(folio)]
+            begins = said.startswith(folio) and (not after or after[0].isspace())
+            ends = said.endswith(folio) and before[-1:].isspace() and BREAK not in before
+            if begins or ends:
+                return text[: start - 1 if start == line and line else start]
+            start = text.find(BREAK, start) + 1
+            if not start:
+                break
+        return self.text
 
     @property
     def name(self) -> str:
@@ -139,6 +155,14 @@ class Facts:
     tagged: bool
     structure: Structure = field(default_factory=Structure)
     """What a tagged file says of its words; nothing in any other."""
+    labelled: Mapping[str, Sequence[int]] = field(init=False, compare=False, repr=False)
+    """Where among the pages those with a label stand."""
+
+    def __post_init__(self) -> None:
+        labelled: dict[str, list[int]] = {}
+        for at, page in enumerate(self.pages):
+            labelled.setdefault(page.label, []).append(at)
+        object.__setattr__(self, "labelled", labelled)
 
     @property
     def extent(self) -> int:
@@ -147,4 +171,4 @@ class Facts:
 
     def page(self, folio: int) -> PageFacts | None:
         """The page that carries a folio as its label."""
-        return next((page for page in self.pages if page.label == str(folio)), None)
+        return next((self.pages[at] for at in self.labelled.get(str(folio), ())), None)

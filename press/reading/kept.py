@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -49,22 +48,32 @@ class Kept:
             pages: their digests.
             on: what else it depends on.
         """
-        found = {}
-        for index, page in enumerate(pages):
-            value = self.store.get(self._key(what, page, on)) if page else None
-            if value is not None:
-                with suppress(ValueError):
-                    found[index] = json.loads(value)
-        return found
+        return {index: json.loads(value) for index, value in self.values(what, pages, *on).items()}
+
+    def values(self, what: str, pages: Sequence[str | None], *on: str) -> dict[int, bytes]:
+        """The same in a form of its owner's, as it was kept."""
+        values = {
+            index: self.store.get(self._key(what, page, on))
+            for index, page in enumerate(pages)
+            if page
+        }
+        return {index: value for index, value in values.items() if value is not None}
 
     def keep(
         self, what: str, pages: Sequence[str | None], read: Mapping[int, Any], *on: str
     ) -> None:
         """Keep what was read of pages, in plain values that JSON gives back as they were."""
-        for index, value in read.items():
+        values = {index: json.dumps(value).encode() for index, value in read.items()}
+        self.keep_values(what, pages, values, *on)
+
+    def keep_values(
+        self, what: str, pages: Sequence[str | None], values: Mapping[int, bytes], *on: str
+    ) -> None:
+        """Keep what was read of pages in a form of its owner's."""
+        for index, value in values.items():
             page = pages[index]
             if page:
-                self.store.put(self._key(what, page, on), json.dumps(value).encode())
+                self.store.put(self._key(what, page, on), value)
 
     def _key(self, what: str, page: str, on: Sequence[str]) -> str:
         return digest("page", what, self._readers, page, *on)

@@ -16,7 +16,8 @@ from pikepdf import Dictionary, Name, Pdf
 from press.errors import ContentError
 from press.reading.facts import Box
 from press.reading.kept import Kept
-from press.reading.painted import Mark, Painted, Space, as_plain, from_plain, painted
+from press.reading.load import most_ink
+from press.reading.painted import Mark, Painted, Space, as_bytes, from_bytes, painted
 from press.reading.painted.colours import CMYK, space
 
 HOLDS = (Dictionary, pikepdf.Array)
@@ -49,24 +50,22 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintPage:
-    """A page: boxes in pt from the media box's corner, and what is painted."""
+class Side:
+    """A page by itself: boxes in pt from the media box's corner, and what is painted."""
 
-    index: int
-    label: str
     media: Box
     crop: Box
     trim: Box | None
     bleed: Box | None
     annotations: tuple[Annotation, ...]
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
     faults: tuple[str, ...]
     """What could not be read of its content."""
+    most: float | None
+    """The most ink that a spot of it can have, 1 for a whole plate; None where marks do not tell.
 
-    @property
-    def name(self) -> str:
-        """The page as a finding names it."""
-        return f"page {self.index + 1} (folio {self.label})"
+    It holds where nothing in the file mixes inks otherwise (`PrintFile.bounds`).
+    """
 
     @property
     def trimmed(self) -> Box:
@@ -77,6 +76,19 @@ class PrintPage:
     def bled(self) -> Box:
         """The bleed, or what a printer would take for it."""
         return self.bleed or self.crop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPage(Side):
+    """A page in its place."""
+
+    index: int
+    label: str
+
+    @property
+    def name(self) -> str:
+        """The page as a finding names it."""
+        return f"page {self.index + 1} (folio {self.label})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +134,22 @@ class PrintFile:
     """The spaces in which groups are blended, but for those of masks."""
     defaults: bool
     """Whether it puts a space of its own in the place of a device's (8.6.5.6)."""
+    overprints: bool
+    """Whether anything in it may leave plates of what lies below standing (8.6.7)."""
+    mixes: bool
+    """Whether it has what single marks do not tell: blending, or letters that are drawings."""
     unwanted: frozenset[str]
     """What no print file has, as `UNWANTED` and `CATALOGUE` name it."""
 
     @property
     def is_plates(self) -> bool:
-        """Whether its colours are what comes on the plates, and no profile has a say in them."""
+        """Whether its colours are what comes on the plates, and no profile has a say in them.
+
+        Where something overprints Ghostscript has to look closely, so it is none of these.
+        """
         return (
             not self.defaults
+            and not self.overprints
             and {*self.blends} <= {CMYK}
             and not any(page.faults for page in self.pages)
             and all(
@@ -138,6 +158,14 @@ class PrintFile:
                 for mark in page.marks
             )
         )
+
+    @property
+    def bounds(self) -> tuple[float | None, ...]:
+        """The most ink that a spot of each page can have, 1 for a whole plate; None without one."""
+        sound = not (self.defaults or self.mixes or BENDING & self.unwanted)
+        if not sound or {*self.blends} - {CMYK}:
+            return (None,) * len(self.pages)
+        return tuple(page.most for page in self.pages)
 
 
 UNWANTED = {
@@ -153,11 +181,25 @@ UNWANTED = {
     "/EF": "attachment",
 }
 """Keys of dictionaries, and what has them."""
+BENDING = {"transfer function", "halftone"}
+"""What of it bends the tones, and so how much ink there is."""
 DEFAULTS = {"/DefaultCMYK", "/DefaultGray", "/DefaultRGB"}
 CATALOGUE = {"/OpenAction": "action", "/AcroForm": "form", "/Collection": "attachment"}
 NAMES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "attachment"}
+OVERPRINT = {"/OP", "/op"}
+PLAIN_BLENDS = {"/Normal", "/Compatible"}
 HARMLESS = {"/TR2": {"/Default"}, "/TR": {"/Identity"}, "/HT": {"/Default"}}
 """Values by which a file says that it wants nothing of the kind."""
+
+
+def every_page(file: PrintFile, _: float) -> list[int]:
+    """The indices of all pages."""
+    return [page.index for page in file.pages]
+
+
+def doubtful_pages(file: PrintFile, limit: float) -> list[int]:
+    """The indices of the pages that may have more ink on a spot than the limit, in per cent."""
+    return [at for at, most in enumerate(file.bounds) if most is None or most * 100 > limit]
 
 
 def read_print(content: bytes, kept: Kept | None = None) -> PrintFile:
@@ -172,7 +214,7 @@ def read_print(content: bytes, kept: Kept | None = None) -> PrintFile:
     """
     try:
         with Pdf.open(io.BytesIO(content)) as pdf:
-            return _facts(pdf, _painted(pdf, content, kept))
+            return _read(pdf, content, kept)
     except pikepdf.PasswordError as error:
         raise ContentError(
             "the file wants a password", hint="hand it over without encryption"
@@ -181,27 +223,31 @@ def read_print(content: bytes, kept: Kept | None = None) -> PrintFile:
         raise ContentError("the file does not open as a PDF", hint="make it again") from error
 
 
-def _painted(pdf: Pdf, content: bytes, kept: Kept | None) -> list[Painted]:
-    """What is painted on each page, read or known."""
-    if kept is None:
-        return painted(pdf)
-    pages = kept.pages(content).pages
-    known = {index: from_plain(told) for index, told in kept.found("painted", pages).items()}
-    found = painted(pdf, known)
+def _read(pdf: Pdf, content: bytes, kept: Kept | None) -> PrintFile:
+    """Read what is not known; what is read is kept."""
+    pages = kept.pages(content).pages if kept else ()
+    values = kept.values("painted", pages) if kept else {}
+    known = {index: from_bytes(value) for index, value in values.items()}
+    found = painted(pdf, {index: page for index, (page, _) in known.items()})
+    file = _facts(pdf, found, {index: most for index, (_, most) in known.items()})
     # A fault of what pages share is told with the first of them, so it is no page's own.
-    if not any(page.faults for page in found):
-        read = {at: as_plain(page) for at, page in enumerate(found) if at not in known}
-        kept.keep("painted", pages, read)
-    return found
+    if kept and not any(page.faults for page in found):
+        new = {
+            at: as_bytes(page, file.pages[at].most)
+            for at, page in enumerate(found)
+            if at not in known
+        }
+        kept.keep_values("painted", pages, new)
+    return file
 
 
-def _facts(pdf: Pdf, content: list[Painted]) -> PrintFile:
+def _facts(pdf: Pdf, content: list[Painted], known: Mapping[int, float | None]) -> PrintFile:
     things = list(_things(pdf))
     major, minor = (int(number) for number in pdf.pdf_version.split(".")[:2])
     xmp = pdf.open_metadata()  # read, not entered: leaving it would write
     told = {key: str(xmp[name]) for key, name in XMP.items() if name in xmp}
     return PrintFile(
-        pages=tuple(_pages(pdf, content)),
+        pages=tuple(_pages(pdf, content, known)),
         version=(major, minor),
         encrypted=pdf.is_encrypted,
         identifiers=len(pdf.trailer.get(Name.ID, ())),
@@ -213,6 +259,8 @@ def _facts(pdf: Pdf, content: list[Painted]) -> PrintFile:
         fonts=tuple(_fonts(things)),
         blends=tuple(dict.fromkeys(_blends(things))),
         defaults=any(DEFAULTS & keys for _, keys in things),
+        overprints=any(bool(thing[key]) for thing, keys in things for key in OVERPRINT & keys),
+        mixes=any(_mixes(thing, keys) for thing, keys in things),
         unwanted=frozenset(_unwanted(pdf, things)),
     )
 
@@ -242,27 +290,39 @@ def _holds_things(array: Any) -> bool:
     return len(array) <= LONGEST_MIXED or isinstance(array[0], HOLDS)
 
 
-def _pages(pdf: Pdf, contents: list[Painted]) -> Iterator[PrintPage]:
+def _pages(
+    pdf: Pdf, contents: list[Painted], known: Mapping[int, float | None]
+) -> Iterator[PrintPage]:
     for index, (page, content) in enumerate(zip(pdf.pages, contents, strict=True)):
         left, bottom, *_ = media = [float(edge) for edge in page.mediabox]
+        crop = _box(page.cropbox, left, bottom)
+        trim, bleed = (
+            _box(page.obj[key], left, bottom) if key in page.obj else None
+            for key in (Name.TrimBox, Name.BleedBox)
+        )
+        annotations = tuple(
+            Annotation(
+                kind=str(one.get(Name.Subtype, "")).lstrip("/"),
+                box=_box(one.get(Name.Rect, [0, 0, 0, 0]), left, bottom),
+            )
+            for one in page.obj.get(Name.Annots, ())
+        )
+        turned = page.rotation % 360 != 0 or page.obj.get(Name.UserUnit, 1) != 1
+        if annotations or turned or content.faults or content.hides:
+            most = None
+        else:
+            most = known[index] if index in known else most_ink(content.marks, bleed or crop)
         yield PrintPage(
             index=index,
             label=str(page.label),
             media=_box(media, left, bottom),
-            crop=_box(page.cropbox, left, bottom),
-            trim=_box(page.obj[Name.TrimBox], left, bottom) if Name.TrimBox in page.obj else None,
-            bleed=_box(page.obj[Name.BleedBox], left, bottom)
-            if Name.BleedBox in page.obj
-            else None,
-            annotations=tuple(
-                Annotation(
-                    kind=str(one.get(Name.Subtype, "")).lstrip("/"),
-                    box=_box(one.get(Name.Rect, [0, 0, 0, 0]), left, bottom),
-                )
-                for one in page.obj.get(Name.Annots, ())
-            ),
+            crop=crop,
+            trim=trim,
+            bleed=bleed,
+            annotations=annotations,
             marks=content.marks,
             faults=content.faults,
+            most=most,
         )
 
 
@@ -320,6 +380,13 @@ def _blends(things: Things) -> Iterator[Space]:
         group = thing.Group if "/Group" in keys else None
         if isinstance(group, Dictionary) and Name.CS in group and thing.objgen not in masks:
             yield space(group.CS, thing.get(Name.Resources, Dictionary()).get(Name.ColorSpace))
+
+
+def _mixes(thing: Any, keys: AbstractSet[str]) -> bool:
+    """Whether a dictionary sets a blend mode (11.3.5) or has drawn glyphs (9.6.5)."""
+    if "/BM" in keys and str(thing.BM) not in PLAIN_BLENDS:
+        return True
+    return "/CharProcs" in keys
 
 
 def _unwanted(pdf: Pdf, things: Things) -> Iterator[str]:

@@ -10,6 +10,7 @@ from press.tools.epubs import Complaint, judge_access, validate_epub
 from press.tools.machine import packages, survey, system_libraries
 from press.tools.markup import validate_html
 from press.tools.programs import (
+    Answer,
     Completed,
     Measured,
     NotChecked,
@@ -20,12 +21,14 @@ from press.tools.programs import (
     probe,
     run,
     script,
+    started,
 )
 from press.tools.table import TOOLS
 from press.tools.verdict import Failure, Verdict, validate, validate_all
 
 __all__ = [
     "TOOLS",
+    "Answer",
     "Chromium",
     "Complaint",
     "Completed",
@@ -48,6 +51,7 @@ __all__ = [
     "probe",
     "run",
     "script",
+    "started",
     "survey",
     "system_libraries",
     "tab",

@@ -13,8 +13,8 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -77,6 +77,10 @@ class NotChecked:
     tool: str
     meaning: str
     remedy: str
+
+
+Answer = Callable[[float], Completed | NotChecked]
+"""Waits for the end of a program that was started, so many seconds at most."""
 
 
 def probe(tool: str) -> Presence:
@@ -158,12 +162,34 @@ def run(
     Raises:
         MachineError: absent though required, not to be started, or out of time.
     """
+    with started(tool, args, required=required) as answer:
+        return answer(timeout)
+
+
+@contextmanager
+def started(tool: str, args: Sequence[str | Path], *, required: bool) -> Iterator[Answer]:
+    """Start a program that works beside us; at the end of the block it is stopped.
+
+    Yields what waits for its end and gives its answer, to be asked once, with the seconds for which
+    is waited at most.
+
+    Args:
+        tool: a name in `TOOLS`.
+        args: its arguments; paths absolute, so that none can look like an option.
+        required: whether its absence stops the run.
+
+    Raises:
+        MachineError: absent though required, or not to be started; out of time, when it is asked.
+    """
     row = TOOLS[tool]
     command = _command(row)
     if command is None:
-        return absent(tool, required=required)
+        nobody = absent(tool, required=required)
+        yield lambda _: nobody
+        return
     told = {name: path for name, other in row.told if (path := program(other))}
-    return _completed([*command, *map(str, args)], title=row.title, timeout=timeout, told=told)
+    with _begun([*command, *map(str, args)], title=row.title, told=told) as process:
+        yield lambda timeout: _ended(process, title=row.title, timeout=timeout)
 
 
 def measured(
@@ -320,13 +346,16 @@ def _version(command: Sequence[str], asks: Sequence[str]) -> str | None:
     return told[0] if told else None
 
 
-def _completed(
-    command: Sequence[str],
-    *,
-    title: str,
-    timeout: float,
-    told: Mapping[str, str] = MappingProxyType({}),
-) -> Completed:
+def _completed(command: Sequence[str], *, title: str, timeout: float) -> Completed:
+    with _begun(command, title=title) as process:
+        return _ended(process, title=title, timeout=timeout)
+
+
+@contextmanager
+def _begun(
+    command: Sequence[str], *, title: str, told: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that runs as long as the block, at most."""
     passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     surroundings = {**told, **passed}
     try:
@@ -345,14 +374,19 @@ def _completed(
         ) from error
     with process:
         try:
-            out, err = process.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired as error:
-            raise MachineError(
-                f"{title} took longer than {timeout:g} seconds and was stopped",
-                hint="run it again; when it stays so, look at what it was given",
-            ) from error
+            yield process
         finally:
             _stop(process)
+
+
+def _ended(process: subprocess.Popen[bytes], *, title: str, timeout: float) -> Completed:
+    try:
+        out, err = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired as error:
+        raise MachineError(
+            f"{title} took longer than {timeout:g} seconds and was stopped",
+            hint="run it again; when it stays so, look at what it was given",
+        ) from error
     return Completed(code=process.returncode, out=_text(out), err=_text(err))
 
 

@@ -121,10 +121,10 @@ def running_head(proof: Proof) -> Iterator[Slip]:
     """
     if not proof.page_names:
         return
-    feet, alone = names(proof, "foot-pages"), list(_dropped(proof))
+    feet, alone = names(proof, "foot-pages"), {page.index for page in _dropped(proof)}
     for page in proof.facts.pages:
         chapter = _chapter(proof, page)
-        if chapter is None or page in alone or proof.page_names.get(_folio(page)) not in feet:
+        if chapter is None or page.index in alone or proof.page_names.get(_folio(page)) not in feet:
             continue
         heads = _heads(proof, chapter, _folio(page))
         right = [words(f"{page.label} {head}") for head in heads]

@@ -2,7 +2,7 @@
 
 from press.reading.painted.colours import Ink, Plates, Space
 from press.reading.painted.marks import Kind, Mark
-from press.reading.painted.plain import as_plain, from_plain
+from press.reading.painted.plain import as_bytes, from_bytes
 from press.reading.painted.walk import Painted, painted
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "Painted",
     "Plates",
     "Space",
-    "as_plain",
-    "from_plain",
+    "as_bytes",
+    "from_bytes",
     "painted",
 ]

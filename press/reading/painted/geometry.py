@@ -52,6 +52,19 @@ def placed(points: Sequence[float], matrix: Matrix) -> list[float]:
     ]
 
 
+def placed_box(box: Box, matrix: Matrix) -> Box:
+    """The box around a rectangle that is brought through a matrix."""
+    a, b, c, d, e, f = matrix
+    if b or c:
+        return around(placed(corners(*box), matrix))
+    left, bottom, right, top = a * box[0] + e, d * box[1] + f, a * box[2] + e, d * box[3] + f
+    if left > right:
+        left, right = right, left
+    if bottom > top:
+        bottom, top = top, bottom
+    return left, bottom, right, top
+
+
 def around(points: Sequence[float]) -> Box:
     """The box around points."""
     xs, ys = points[0::2], points[1::2]

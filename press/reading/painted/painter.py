@@ -18,6 +18,8 @@ from press.reading.painted.writing import Writing
 LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 WORDS = frozenset({b"true", b"false", b"null"})
 """Operands that look like operators."""
+STROKED = ((False,), (True,), (False, True))
+"""Whether letters are filled, stroked, or both, by the way of showing them (9.3.6)."""
 WRONG = (
     ValueError,
     IndexError,
@@ -38,9 +40,6 @@ class Painter(Drawer):
         self.faults: list[str] = []
         self.inline: list[bytes] = []
         self.writing = Writing(self._text)
-        self.acts: dict[bytes, Callable[[list[bytes]], None]] = {
-            code.encode(): getattr(self, method) for code, method in OPERATORS.items()
-        }
 
     def read(self, stream: bytes) -> list[Mark]:
         """Read a stream to its end; what cannot be read is noted and passed over.
@@ -49,7 +48,7 @@ class Painter(Drawer):
             TooMuchError: there are too many marks.
         """
         operands: list[bytes] = []
-        find, push = self.acts.get, operands.append
+        find, push = ACTS.get, operands.append
         for token in tokens(stream):
             act = find(token)
             if act is None:
@@ -58,7 +57,7 @@ class Painter(Drawer):
                 push(token)
                 continue
             try:
-                act(operands)
+                act(self, operands)
             except WRONG as error:
                 self.faults.append(f"{token.decode('latin-1')}: {error}")
             operands.clear()
@@ -125,9 +124,8 @@ class Painter(Drawer):
         font, way = self.state.font, self.state.render % 4
         if font is None or way == 3:
             return
-        for stroked in {0: (False,), 1: (True,), 2: (False, True)}[way]:
-            mark = self.mark(Kind.TEXT, box, stroked=stroked)
-            self.add(replace(mark, size=size, font=font.name))
+        for stroked in STROKED[way]:
+            self.add(self.mark(Kind.TEXT, box, stroked=stroked, size=size, font=font.name))
         if font.drawn is not None:
             for one in self.resources.glyphs(font, shown, self.state):
                 self.add(replace(one, box=box))
@@ -135,7 +133,9 @@ class Painter(Drawer):
     # Forms, pictures, shadings
 
     def _do(self, said: list[bytes]) -> None:
-        for mark in self.resources.drawn(name(said[-1]), self.state):
+        marks, hides = self.resources.drawn(name(said[-1]), self.state)
+        self.hides |= hides
+        for mark in marks:
             self.add(mark)
 
     def _shade(self, said: list[bytes]) -> None:
@@ -213,3 +213,6 @@ OPERATORS = {
 }
 OPERATORS |= dict.fromkeys(PASSED_OVER, "_pass_over")
 """A row an operator (ISO 32000-1, annex A): the method that reads it."""
+ACTS: dict[bytes, Callable[[Painter, list[bytes]], None]] = {
+    code.encode(): getattr(Painter, method) for code, method in OPERATORS.items()
+}

@@ -104,8 +104,7 @@ class Drawer(Pen):
 
     def _paint(self, kind: Kind, box: Box, straight: Sides, *, width: float | None = None) -> None:
         stroked = kind is Kind.STROKE
-        mark = self.mark(kind, box, stroked=stroked)
-        self.add(replace(mark, straight=straight, width=width))
+        self.add(self.mark(kind, box, stroked=stroked, straight=straight, width=width))
         for one in self.state.stroke_cell if stroked else self.state.fill_cell:
             self.add(replace(one, box=box))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import copy
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from press.reading.facts import Box
 from press.reading.painted import geometry
 from press.reading.painted.colours import CMYK, GRAY, RGB, Ink, Space
 from press.reading.painted.geometry import Matrix, common, times
-from press.reading.painted.marks import NEVER, Kind, Mark
+from press.reading.painted.marks import NEVER, Kind, Mark, Sides
 from press.reading.painted.state import State
 from press.reading.painted.stream import name
 from press.reading.painted.type import Font
@@ -21,6 +21,14 @@ MOST = 100_000
 
 class TooMuchError(Exception):
     """There are more marks than anybody prints."""
+
+
+class Drawn(NamedTuple):
+    """What a stream paints."""
+
+    marks: Sequence[Mark]
+    hides: bool = False
+    """Whether a clip leaves nothing of something in it."""
 
 
 class Resources(Protocol):
@@ -41,7 +49,7 @@ class Resources(Protocol):
     def pattern(self, called: str, under: Ink, base: Matrix) -> tuple[Ink, tuple[Mark, ...]]:
         """What a pattern paints with, and the marks of its cell."""
 
-    def drawn(self, called: str, state: State) -> list[Mark]:
+    def drawn(self, called: str, state: State) -> Drawn:
         """A picture, or the marks of a form."""
 
     def inline(self, words: list[bytes], state: State) -> Mark:
@@ -61,17 +69,34 @@ class Pen:
         """What patterns are laid out by (8.7.3.1)."""
         self.saved: list[State] = []
         self.marks: list[Mark] = []
+        self.hides = False
 
     def add(self, mark: Mark) -> None:
         """Keep a mark, cut where it is clipped."""
-        seen = common(mark.box, self.state.clip)
-        if seen is None or _is_sliver(seen, mark.box):
-            return
+        box, clip = mark.box, self.state.clip
+        if clip is not None and not (
+            clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]
+        ):
+            seen = common(box, clip)
+            if seen is None or _is_sliver(seen, box):
+                self.hides = True
+                return
+            mark = _cut(mark, seen)
         if len(self.marks) >= MOST:
             raise TooMuchError
-        self.marks.append(mark if seen == mark.box else _cut(mark, seen))
+        self.marks.append(mark)
 
-    def mark(self, kind: Kind, box: Box, *, stroked: bool = False) -> Mark:
+    def mark(
+        self,
+        kind: Kind,
+        box: Box,
+        *,
+        stroked: bool = False,
+        straight: Sides = NEVER,
+        width: float | None = None,
+        size: float = 0.0,
+        font: str = "",
+    ) -> Mark:
         """A mark with the colour and the settings of this moment."""
         state = self.state
         return Mark(
@@ -82,12 +107,16 @@ class Pen:
             alpha=state.stroke_alpha if stroked else state.fill_alpha,
             blend=state.blend,
             masked=state.masked,
+            straight=straight,
+            width=width,
+            size=size,
+            font=font,
         )
 
     # The state
 
     def _save(self, _: list[bytes]) -> None:
-        self.saved.append(copy.copy(self.state))
+        self.saved.append(self.state.copied())
 
     def _restore(self, _: list[bytes]) -> None:
         if not self.saved:

@@ -15,7 +15,7 @@ from press.reading.painted.marks import Mark
 from press.reading.painted.type import Font
 
 
-@dataclass(slots=True)
+@dataclass
 class State:
     """What `q` saves and `Q` brings back."""
 
@@ -58,6 +58,12 @@ class State:
             self.blend,
             self.masked,
         )
+
+    def copied(self) -> State:
+        """The same once more."""
+        twin = State.__new__(State)
+        twin.__dict__.update(self.__dict__)
+        return twin
 
     def take(self, settings: Any) -> None:
         """Take over a dictionary of graphics state parameters (8.4.5)."""

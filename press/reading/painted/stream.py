@@ -20,7 +20,8 @@ LINE_END = re.compile(rb"[\r\n]")
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 IN_NAME = re.compile(r"#([0-9A-Fa-f]{2})")
-IN_ARRAY = re.compile(rb"<[^<>]*>")
+NO_BRACKETS = bytes(set(range(256)) - set(b"<>"))
+PAIRS = re.compile(rb"(?:<>)*")
 
 
 def tokens(stream: bytes) -> list[bytes]:
@@ -46,18 +47,21 @@ def string(token: bytes) -> bytes:
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
-def strings(token: bytes) -> bytes:
-    """All strings of an array as one."""
-    found = IN_ARRAY.findall(token)
-    digits = b"".join(found).replace(b"<", b"").replace(b">", b"")
-    if any(len(one) % 2 for one in found) or not digits.isalnum():
-        return b"".join(map(string, found))
-    return bytes.fromhex(digits.decode("ascii"))
+def shown(token: bytes) -> tuple[bytes, float]:
+    """The strings of an array as one, and its numbers added up: they pull letters together (9.4.3).
 
-
-def numbers(token: bytes) -> float:
-    """All numbers of an array added up; they pull letters together (9.4.3)."""
-    return sum(map(float, IN_ARRAY.sub(b" ", token[1:-1]).split()))
+    Raises:
+        ValueError: it holds something else.
+    """
+    if PAIRS.fullmatch(token.translate(None, NO_BRACKETS)) is None:
+        raise ValueError("its strings have no ends")
+    parts = token[1:-1].replace(b">", b"<").split(b"<")
+    pull = sum(map(float, b" ".join(parts[0::2]).split()))
+    found = parts[1::2]
+    digits = b"".join(found)
+    if any(length % 2 for length in set(map(len, found))) or not digits.isalnum():
+        return b"".join(string(b"<%s>" % one) for one in found), pull
+    return bytes.fromhex(digits.decode("ascii")), pull
 
 
 def _simplified(stream: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import Any, TypeVar
@@ -13,10 +13,10 @@ from pikepdf import Dictionary, Name
 from press.reading.facts import Box
 from press.reading.painted import colours
 from press.reading.painted.colours import PATTERN, Ink, Space
-from press.reading.painted.geometry import UNIT, Matrix, around, corners, placed, times
+from press.reading.painted.geometry import UNIT, Matrix, placed_box, times
 from press.reading.painted.marks import ALWAYS, Kind, Mark
 from press.reading.painted.painter import Painter
-from press.reading.painted.pen import TooMuchError
+from press.reading.painted.pen import Drawn, TooMuchError
 from press.reading.painted.state import State
 from press.reading.painted.stream import name
 from press.reading.painted.type import Font, read_font
@@ -33,9 +33,11 @@ Found = TypeVar("Found")
 class Painted:
     """What is painted on one page."""
 
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
     faults: tuple[str, ...]
     """What could not be read, with the operator or the name."""
+    hides: bool
+    """Whether a clip takes something away whole, by its box; a letter may reach beyond its own."""
 
 
 @dataclass(slots=True)
@@ -44,7 +46,11 @@ class Shelf:
 
     spaces: dict[tuple[Any, str], Space] = field(default_factory=dict)
     fonts: dict[Any, Font] = field(default_factory=dict)
-    forms: dict[tuple[object, ...], list[Mark]] = field(default_factory=dict)
+    forms: dict[tuple[object, ...], Drawn] = field(default_factory=dict)
+    placed: dict[tuple[object, ...], tuple[tuple[float, float], Drawn]] = field(
+        default_factory=dict
+    )
+    """Each form where it was drawn last; those of a printer's marks stand there on every page."""
     open: list[Any] = field(default_factory=list)
     """The streams that are being read, one in the other."""
     faults: list[str] = field(default_factory=list)
@@ -77,7 +83,11 @@ def _page(page: pikepdf.Page, shelf: Shelf) -> Painted:
         shelf.faults.append("there are too many marks to read")
     except pikepdf.PdfError as error:
         shelf.faults.append(str(error))
-    return Painted(marks=tuple(painter.marks), faults=(*painter.faults, *shelf.faults))
+    return Painted(
+        marks=tuple(painter.marks),
+        faults=(*painter.faults, *shelf.faults),
+        hides=painter.hides,
+    )
 
 
 def _contents(page: pikepdf.Page) -> bytes:
@@ -135,27 +145,32 @@ class Names:
         if int(thing.get(Name.PatternType, 1)) == 2:
             return colours.shading(thing.Shading, self.dictionary.get("/ColorSpace")), ()
         state = State(ctm=times(_matrix(thing), base), fill=under, stroke=under)
-        cell = tuple(self.read(thing, state))
+        cell = tuple(self.read(thing, state).marks)
         if int(thing.get(Name.PaintType, 1)) == 2:
             return under, cell
         return Ink(PATTERN), cell
 
-    def drawn(self, called: str, state: State) -> list[Mark]:
+    def drawn(self, called: str, state: State) -> Drawn:
         """What `Do` paints: a picture, or the marks of a form in their places."""
         thing = self.dictionary["/XObject"][called]
         if thing.get(Name.Subtype) == Name.Image:
-            return [self._picture(dict(thing), state)]
+            return Drawn([self._picture(dict(thing), state)])
         if thing.get(Name.Subtype) != Name.Form:
-            return []
+            return Drawn([])
         a, b, c, d, e, f = times(_matrix(thing), state.ctm)
         turned = (a, b, c, d, 0.0, 0.0)
         key = (thing.objgen, *(round(one, 6) for one in turned[:4]), state.inherited)
         if key not in self.shelf.forms:
             own = replace(state, ctm=turned, clip=_box(thing, turned))
             self.shelf.forms[key] = self.read(thing, own)
-        return [replace(mark, box=_moved(mark.box, e, f)) for mark in self.shelf.forms[key]]
+        placed = self.shelf.placed.get(key)
+        if placed is None or placed[0] != (e, f):
+            marks, hides = self.shelf.forms[key]
+            moved = [replace(mark, box=_moved(mark.box, e, f)) for mark in marks]
+            placed = self.shelf.placed[key] = (e, f), Drawn(moved, hides)
+        return placed[1]
 
-    def read(self, thing: Any, state: State) -> list[Mark]:
+    def read(self, thing: Any, state: State) -> Drawn:
         """Read the stream of a form, a cell or a glyph, with its own resources."""
         key = thing.objgen
         if key in self.shelf.open:
@@ -170,7 +185,7 @@ class Names:
         finally:
             self.shelf.open.pop()
         self.shelf.faults += painter.faults
-        return painter.marks
+        return Drawn(painter.marks, painter.hides)
 
     def _picture(self, facts: dict[str, Any], state: State) -> Mark:
         """A picture as it is placed (8.9.5)."""
@@ -183,7 +198,7 @@ class Names:
         of = colours.space(facts.get("/ColorSpace", Name("/none")), known)
         return Mark(
             kind=Kind.IMAGE,
-            box=around(placed(corners(0.0, 0.0, 1.0, 1.0), state.ctm)),
+            box=placed_box((0.0, 0.0, 1.0, 1.0), state.ctm),
             ink=state.fill if mask else Ink(of),
             overprint=state.fill_overprint,
             alpha=state.fill_alpha,
@@ -217,9 +232,8 @@ class Names:
             glyph = font.drawn.CharProcs.get(names.get(code, "/.notdef"))
             if glyph is not None:
                 own = replace(state, ctm=times(_matrix(font.drawn, Name.FontMatrix), state.ctm))
-                found += Names(font.drawn.get(Name.Resources, self.dictionary), self.shelf).read(
-                    glyph, replace(own, clip=None)
-                )
+                names_there = Names(font.drawn.get(Name.Resources, self.dictionary), self.shelf)
+                found += names_there.read(glyph, replace(own, clip=None)).marks
         return found
 
 
@@ -245,7 +259,7 @@ def _matrix(thing: Any, key: Name = Name.Matrix) -> Matrix:
 
 def _box(form: Any, matrix: Matrix) -> Box:
     left, bottom, right, top = (float(edge) for edge in form.BBox)
-    return around(placed(corners(left, bottom, right, top), matrix))
+    return placed_box((left, bottom, right, top), matrix)
 
 
 def _moved(box: Box, x: float, y: float) -> Box:

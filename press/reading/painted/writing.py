@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from press.reading.facts import Box
-from press.reading.painted.geometry import UNIT, Matrix, around, corners, placed, scale, times
+from press.reading.painted.geometry import UNIT, Matrix, placed_box, scale, times
 from press.reading.painted.state import State
-from press.reading.painted.stream import numbers, string, strings
+from press.reading.painted.stream import shown, string
 
 Show = Callable[[Box, float, bytes], None]
 """Told of a box on the page, the size there, and the string."""
@@ -42,19 +42,19 @@ class Writing:
 
     def show(self, state: State, token: bytes) -> None:
         """`Tj`, and a string of `TJ`."""
-        shown = string(token)
-        self._set(state, shown, self._advance(state, shown))
+        letters = string(token)
+        self._set(state, letters, self._advance(state, letters))
 
     def show_all(self, state: State, token: bytes) -> None:
         """`TJ`: strings, and numbers that bring them nearer to each other, as one line."""
-        shown = strings(token)
-        pull = numbers(token) * state.size * state.stretch / 1000
-        self._set(state, shown, self._advance(state, shown) - pull)
+        letters, pull = shown(token)
+        pull = pull * state.size * state.stretch / 1000
+        self._set(state, letters, self._advance(state, letters) - pull)
 
-    def _advance(self, state: State, shown: bytes) -> float:
+    def _advance(self, state: State, letters: bytes) -> float:
         if state.font is None:
             return 0.0
-        codes = state.font.codes(shown)
+        codes = state.font.codes(letters)
         length = sum(map(state.font.widths.__getitem__, codes)) * state.size / 1000
         if state.spacing:
             length += len(codes) * state.spacing
@@ -62,15 +62,12 @@ class Writing:
             length += codes.count(SPACE) * state.word_spacing
         return length * state.stretch
 
-    def _set(self, state: State, shown: bytes, length: float) -> None:
+    def _set(self, state: State, letters: bytes, length: float) -> None:
         font = state.font
-        if font is not None and shown:
+        if font is not None and letters:
             whole = times(self._matrix, state.ctm)
-            box = corners(
-                0.0,
-                state.rise + font.descent * state.size,
-                length,
-                state.rise + font.ascent * state.size,
-            )
-            self._show(around(placed(box, whole)), abs(state.size) * scale(whole), shown)
-        self._matrix = times((1.0, 0.0, 0.0, 1.0, length, 0.0), self._matrix)
+            low, high = font.descent * state.size, font.ascent * state.size
+            box = placed_box((0.0, state.rise + low, length, state.rise + high), whole)
+            self._show(box, abs(state.size) * scale(whole), letters)
+        a, b, c, d, e, f = self._matrix
+        self._matrix = (a, b, c, d, length * a + e, length * b + f)
