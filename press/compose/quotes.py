@@ -17,11 +17,9 @@ def quotes_alone(content: str) -> str:
     Args:
         content: HTML; a quote is told by `data-quote`, and what its parent holds belongs to it.
     """
-    document = etree.fromstring(f"<body>{content}</body>", parser=etree.HTMLParser())
-    if document is None:
-        return ""
-    body = document[0]
-    places = {quote.getparent() for quote in body.iterfind(".//*[@data-quote]")}
+    body = etree.fromstring(f"<body>{content}</body>", parser=etree.HTMLParser())[0]
+    parents = (quote.getparent() for quote in body.iterfind(".//*[@data-quote]"))
+    places = {parent for parent in parents if parent is not None}
     around = {one for place in places for one in place.iterancestors()}
     _leave(body, places, around)
     return (body.text or "") + "".join(

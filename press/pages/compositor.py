@@ -33,6 +33,7 @@ from press.pages.faces import Faces, drawing_with
 from press.pages.galley import Galley
 from press.pages.inking import Unlike, ink, tokens
 from press.pages.makeup import Laid, MakeUp
+from press.pages.markup import document
 from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
 from press.pages.typesetting import Take, Typesetting
 from press.parts import DrawnPart, SetPart
@@ -265,7 +266,7 @@ class Compositor:
         return content
 
     def _boxes(self, html: str, sheets: Sequence[Any]) -> Galley:
-        source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
+        source = document(html, BASE, self._fetcher)
         options = {**self._options, "stylesheets": sheets, "cache": self.pictures}
         return Galley.of(source, self.fonts, options)
 
