@@ -187,8 +187,10 @@ def test_no_structure_of_a_paragraph_loses_adds_or_moves_a_letter(
 PURE = """
 import sys, types, contextlib, pathlib
 stub = types.ModuleType("press.pages.even")
-stub.UNFIT, stub.Setting, stub.__path__ = "", object, []
-stub.evenly = lambda *given: contextlib.nullcontext()
+stub.UNFIT, stub.Stood, stub.__path__ = "", object, []
+stub.evenly = stub.within = lambda *given: contextlib.nullcontext()
+stub.Met = lambda: types.SimpleNamespace(texts=set(), stood=dict)
+stub.Setting = lambda house, wanted: types.SimpleNamespace(wanted=wanted, stood={})
 shaping = types.ModuleType("press.pages.even.shaping")
 shaping.space = lambda style: 1.0
 sys.modules |= {"press.pages.even": stub, "press.pages.even.shaping": shaping}

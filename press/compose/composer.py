@@ -12,6 +12,7 @@ from press.book.model import Book, Chapter
 from press.compose.art import Art
 from press.compose.body import body_of
 from press.compose.part import Learned, Notes, Part
+from press.compose.quotes import quotes_alone
 from press.compose.templates import Templates
 from press.layouts import Layout
 from press.publication import Edition
@@ -91,7 +92,7 @@ class Composer:
         return self.layout.start(chapter.section.kind.name) if self.sided else "next"
 
     def openings(self, chapters: Iterable[Chapter]) -> Part:
-        """Sections, of their text the pull quotes alone, as one document.
+        """Sections, of them the pull quotes alone, as one document.
 
         Set first, it tells cheaply how many lines each quote takes.
         """
@@ -100,6 +101,7 @@ class Composer:
             self._content(chapter, learned, "".join(self._quotes_within(chapter, learned)))
             for chapter in chapters
         )
+        content = quotes_alone(content)
         name = "the openings of the sections"
         return self._whole(name, "next", content, self.book.publication.full_title)
 

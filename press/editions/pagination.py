@@ -1,9 +1,8 @@
 """The rounds: parts are set one by one until their folios, and all that is written of them, agree.
 
 A section's first folio is known when the sections before it are set. The contents, references to
-pages
-and the padding of quotes need what later pages tell, so the recipe composes again with what it has
-learnt. A part whose words and first folio are the same is not set again.
+pages and the padding of quotes need what later pages tell, so the recipe composes again with what
+it has learnt. A part whose words and first folio are the same is not set again.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from press.parts import DrawnPart, Leaves, SetLine, SetPage
 
 ROUNDS = 4
 TRIED = 16
-"""Sections whose openings are tried at a time: all of a booklet, and some of a long book, whose
+"""Sections whose quotes are tried at a time: all of a booklet, and some of a long book, whose
 others are tried by other workers meanwhile."""
 SIDES = {"verso": 0, "recto": 1}
 """The remainder of a folio on each side when halved."""
@@ -170,7 +169,7 @@ class _Chase:
         return tuple(placed)
 
     def foreseen(self) -> Learned:
-        """What the openings alone tell; most sections then are set only once.
+        """What pull quotes tell, set alone; most sections then are set only once.
 
         It need not be right: a round whose pages tell otherwise is followed by another.
         """

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
-from press.pages import copyfit
+from press.lines.hyphens import House
 from press.pages.drawn import drawn
 from press.pages.engine import (
     DEFAULT_OPTIONS,
@@ -28,39 +28,19 @@ from press.pages.engine import (
     screen_profiles,
     weasyprint,
 )
-from press.pages.even import Setting, evenly
+from press.pages.even import evenly
 from press.pages.faces import Faces, drawing_with
 from press.pages.galley import Galley
 from press.pages.inking import Unlike, ink, tokens
-from press.pages.lines import area, gather
+from press.pages.makeup import Laid, MakeUp
+from press.pages.markup import document
 from press.pages.structure import UNFIT, Tagging, Unfit, grown, link_notes, tagging
 from press.pages.typesetting import Take, Typesetting
-from press.parts import DrawnPart, SetLine, SetPage, SetPart
+from press.parts import DrawnPart, SetPart
 
 BASE = "press:/"
 OWN = 'html{hyphenate-character:"-"}'
 """Ahead of all stylesheets: the hyphen that every font has, so that no other font draws it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A part as it is laid out, before it is drawn."""
-
-    told: SetPart
-    pages: Sequence[Any]
-    """The engine's pages."""
-    metadata: Any
-    """What it says of the document."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Proof:
-    """A part as it was set at first, with what it takes to set it again."""
-
-    take: Take
-    galley: Galley
-    made: _Laid
-    setting: Setting
 
 
 class Compositor:
@@ -91,7 +71,7 @@ class Compositor:
         self._sheets = [self._sheet(OWN, "the press's own style")]
         self._sheets += [self._sheet(text, file) for file, text in given.styles]
         self._others: dict[str, Compositor] = {}
-        self._proof: _Proof | None = None
+        self._proof: MakeUp | None = None
         """What was set last for a proof."""
 
     def drawn(self, take: Take) -> DrawnPart:
@@ -110,10 +90,8 @@ class Compositor:
         Raises:
             ContentError: the engine warned.
         """
-        galley = self._galley(take)
-        made, setting = self._paged(take, galley, {})
-        self._proof = _Proof(take, galley, made, setting)
-        return self._drawn(take, made)
+        self._proof = self._made_up(take)
+        return self._drawn(take, self._proof.laid())
 
     def drawn_beside(
         self, take: Take, others: Sequence[Typesetting]
@@ -134,7 +112,7 @@ class Compositor:
         laid = self._ended(take)
         return self._drawn(take, laid), [self._like(one).inked(take, laid, self) for one in others]
 
-    def inked(self, take: Take, laid: _Laid, theirs: Compositor) -> DrawnPart | None:
+    def inked(self, take: Take, laid: Laid, theirs: Compositor) -> DrawnPart | None:
         """Draw what another compositor has laid out, in this one's colours.
 
         Args:
@@ -171,39 +149,30 @@ class Compositor:
             self._others[other.digest] = Compositor(other, like=self)
         return self._others[other.digest]
 
-    def _ended(self, take: Take) -> _Laid:
+    def _ended(self, take: Take) -> Laid:
         """Set a part, its pages ending as the layout asks where it is set in that way."""
         proof, self._proof = self._proof, None
         if proof is None or proof.take != take:
-            galley = self._galley(take)
-            proof = _Proof(take, galley, *self._paged(take, galley, {}))
+            proof = self._made_up(take)
         if self._fit is None or take.way != "set":
-            return proof.made
-        tried: list[_Laid] = [proof.made]
-
-        def again(wanted: Mapping[str, int]) -> Sequence[SetLine]:
-            tried.append(self._again(proof, wanted))
-            return tried[-1].told.lines
-
-        taken = copyfit.fit(
-            proof.made.told.lines, self._fit, offer=proof.setting.offer, again=again
-        )
-        ended = next(one for one in tried if one.told.fitted == taken)
-        is_spent = proof.galley.is_lasting and ended is not tried[-1]
-        return self._again(proof, taken) if is_spent else ended
-
-    def _again(self, proof: _Proof, wanted: Mapping[str, int]) -> _Laid:
-        """A part set again, of the same boxes where that can be; other pages of these are spent."""
-        galley = proof.galley if proof.galley.is_lasting else self._galley(proof.take)
-        return self._paged(proof.take, galley, wanted)[0]
+            return proof.laid()
+        return proof.ended(self._fit)
 
     def trial(self, take: Take) -> SetPart:
-        """Set a part for what it tells; it is not drawn, and how its pages end is all the same.
+        """Set a part for what it tells; how its pages end, and their margins, are all the same.
 
         Raises:
             ContentError: the engine warned.
         """
-        return self._paged(take, self._galley(take), {})[0].told
+        return self._made_up(take).told()
+
+    def _made_up(self, take: Take) -> MakeUp:
+        """A part as it is set at first."""
+
+        def heard() -> AbstractContextManager[None]:
+            return listening(self._fetcher, self._silences, what=f"“{take.name}”")
+
+        return MakeUp(take, partial(self._galley, take), heard)
 
     def _galley(self, take: Take) -> Galley:
         """The boxes of a part; those of the last one, which hold each other, are let go first."""
@@ -217,40 +186,13 @@ class Compositor:
         with listening(self._fetcher, self._silences, what=f"“{take.name}”"):
             return self._boxes(take.html, [*self._sheets, start])
 
-    def _paged(
-        self, take: Take, galley: Galley, wanted: Mapping[str, int]
-    ) -> tuple[_Laid, Setting]:
-        """Make pages of a part, with paragraphs that are to be longer or shorter by a line."""
-        folio = take.folio
-        with (
-            listening(self._fetcher, self._silences, what=f"“{take.name}”"),
-            evenly(take.house, wanted) as setting,
-        ):
-            laid = galley.pages()
-        pages = tuple(
-            SetPage(
-                folio=folio + index,
-                name=page._page_box.page_type.name or "",
-                anchors=tuple(page.anchors),
-                area=area(page._page_box),
-            )
-            for index, page in enumerate(laid)
-        )
-        boxes = (page._page_box for page in laid)
-        lines, quote_lines = gather(
-            take.name,
-            ((page.folio, page.name, box) for page, box in zip(pages, boxes, strict=True)),
-        )
-        told = SetPart(pages=pages, quote_lines=quote_lines, lines=lines, fitted=wanted)
-        return _Laid(told, laid, galley.metadata), setting
-
     def _show(self, figures: Mapping[str, bytes]) -> None:
         """Have the figures of a take at hand; none that was another picture before is kept."""
         if any(self._assets.get(address, one) != one for address, one in figures.items()):
             self.pictures.clear()
         self._assets |= figures
 
-    def _drawn(self, take: Take, laid: _Laid) -> DrawnPart:
+    def _drawn(self, take: Take, laid: Laid) -> DrawnPart:
         """Draw a part; what is drawn does not depend on what was drawn before.
 
         Raises:
@@ -289,7 +231,9 @@ class Compositor:
     def _tokens(self) -> Mapping[str, Any]:
         """The custom properties of the root, as the engine resolves them."""
         with listening(self._fetcher, self._silences, what="an empty page"):
-            return tokens(self._boxes("<html></html>", self._sheets).pages()[0])
+            galley = self._boxes("<html></html>", self._sheets)
+            galley.set(House(), {})
+            return tokens(galley.pages()[0])
 
     @property
     def _archival(self) -> bool:
@@ -322,7 +266,7 @@ class Compositor:
         return content
 
     def _boxes(self, html: str, sheets: Sequence[Any]) -> Galley:
-        source = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
+        source = document(html, BASE, self._fetcher)
         options = {**self._options, "stylesheets": sheets, "cache": self.pictures}
         return Galley.of(source, self.fonts, options)
 

@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from press.lines.hyphens import House
+from press.pages import anew
+from press.pages.anew import UNFIT, Made
 from press.pages.engine import (
     DEFAULT_OPTIONS,
     VARIANTS,
@@ -22,6 +25,7 @@ from press.pages.engine import (
     get_html_metadata,
     layout_document,
 )
+from press.pages.even import Setting, within
 
 
 @dataclass(slots=True)
@@ -35,7 +39,11 @@ class Galley:
     """Its outermost box."""
     footnotes: Sequence[Any]
     metadata: Any
-    is_used: bool = False
+    _made: Made | None = None
+    """These pages, while they are not finished."""
+    _finished: Sequence[Any] = ()
+    """These pages, when they are."""
+    _is_used: bool = False
 
     @classmethod
     def of(cls, html: Any, fonts: Any, given: Mapping[str, Any]) -> Galley:
@@ -69,10 +77,44 @@ class Galley:
         """Whether pages can be made of it again: nothing in its boxes asks for other pages."""
         return not self.context.target_collector.counter_lookup_items
 
-    def pages(self) -> list[Any]:
-        """The engine's pages; those that were made of it before are spent, as they share boxes."""
+    def set(self, house: House, wanted: Mapping[str, int]) -> Setting:
+        """Make pages; those that were made of it before are spent, as they share boxes.
+
+        Args:
+            house: which words are broken, and where.
+            wanted: paragraphs, told by their texts without spaces, that are to be so many lines
+                longer.
+        """
+        setting, context = Setting(house, wanted), self._context()
+        if UNFIT:
+            with within(setting):
+                boxes = layout_document(self.html, self.root, context)
+                self._finished = [Page(box) for box in boxes]
+            return setting
+        made = anew.make(self.html, self.root, context, setting=setting, before=self._made)
+        self._made, self._finished = made, ()
+        if not made.is_settled:
+            self.pages()
+        return setting
+
+    @property
+    def boxes(self) -> Sequence[Any]:
+        """The engine's boxes of the pages, of which the margins may be empty yet."""
+        if self._made is not None:
+            return self._made.boxes
+        return [page._page_box for page in self._finished]
+
+    def pages(self) -> Sequence[Any]:
+        """The engine's pages, finished."""
+        if self._made is not None:
+            self._finished = anew.finish(self.html, self.root, self.footnotes, self._made)
+            self._made = None
+        return self._finished
+
+    def _context(self) -> Any:
+        """What the engine knows of the document besides its boxes, as if no page had been made."""
         context = self.context
-        if self.is_used:
+        if self._is_used:
             context = LayoutContext(
                 context.style_for,
                 context.get_image_from_uri,
@@ -81,5 +123,5 @@ class Galley:
                 context.target_collector,
             )
             context.footnotes = list(self.footnotes)
-        self.is_used = True
-        return [Page(box) for box in layout_document(self.html, self.root, context)]
+        self._is_used = True
+        return context

@@ -1,6 +1,6 @@
 """Even paragraphs: the planner's lines on the engine's pages."""
 
-from press.pages.even.hook import UNFIT, evenly
-from press.pages.even.plans import Setting
+from press.pages.even.hook import UNFIT, evenly, within
+from press.pages.even.plans import Met, Setting, Stood
 
-__all__ = ["UNFIT", "Setting", "evenly"]
+__all__ = ["UNFIT", "Met", "Setting", "Stood", "evenly", "within"]

@@ -50,6 +50,16 @@ _ENGINE: dict[str, Callable[..., Any]] = {}
 
 
 @contextmanager
+def within(setting: Setting) -> Iterator[None]:
+    """Everything that is set inside belongs to a setting."""
+    token = _SETTING.set(setting)
+    try:
+        yield
+    finally:
+        _SETTING.reset(token)
+
+
+@contextmanager
 def evenly(house: House, wanted: Mapping[str, int]) -> Iterator[Setting]:
     """Everything that is set inside has its paragraphs planned as a whole.
 
@@ -58,11 +68,8 @@ def evenly(house: House, wanted: Mapping[str, int]) -> Iterator[Setting]:
         wanted: paragraphs, told by their texts without spaces, that are to be so many lines longer.
     """
     setting = Setting(house, wanted)
-    token = _SETTING.set(setting)
-    try:
+    with within(setting):
         yield setting
-    finally:
-        _SETTING.reset(token)
 
 
 def _next_line(*given: Any) -> Any:

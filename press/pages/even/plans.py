@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -78,6 +78,53 @@ class Planned:
         return self.tables[hyphenated]
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A paragraph as it stood where a page ended: what its further lines depend on."""
+
+    linebox: Any
+    """Kept, so that no other has its identity."""
+    planned: Planned
+    starts: Mapping[Path | None, Start]
+    barred: frozenset[int]
+    indent: float
+    tables: Sequence[bool]
+    """Those that were made: what is planned with one at hand may differ from what is without."""
+
+    @classmethod
+    def of(cls, linebox: Any) -> Stood:
+        """How the paragraph of a line box stands now."""
+        one: Planned = linebox.press_planned
+        return cls(linebox, one, dict(one.starts), frozenset(one.barred), one.indent, [*one.tables])
+
+    def taken_up(self, setting: Setting) -> Planned:
+        """The same paragraph, to be gone on with in another setting."""
+        planned = self.planned.anew(setting)
+        planned.starts, planned.barred = dict(self.starts), set(self.barred)
+        planned.indent = self.indent
+        for hyphenated in self.tables:
+            planned.table(hyphenated=hyphenated)
+        return planned
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The paragraphs that are met while a page is made."""
+
+    texts: set[str] = field(default_factory=set)
+    """Of those that are planned from their beginnings, without spaces."""
+    lineboxes: dict[int, Any] = field(default_factory=dict)
+    """All, by their identities."""
+
+    def stood(self) -> dict[int, Stood]:
+        """How they stand now, by the identities of their line boxes."""
+        return {
+            known: Stood.of(linebox)
+            for known, linebox in self.lineboxes.items()
+            if linebox.press_planned is not None
+        }
+
+
 @dataclass(slots=True)
 class Setting:
     """One document that is being set with even paragraphs."""
@@ -89,6 +136,10 @@ class Setting:
     """The paragraphs that were planned, by their texts without spaces."""
     order: Order | None = None
     """The line that is being put together."""
+    here: Met = field(default_factory=Met)
+    """What is met on the page that is being made."""
+    stood: dict[int, Stood] = field(default_factory=dict)
+    """How paragraphs stand of which another setting has made pages before, by their line boxes."""
 
     def offer(self, text: str, more: int) -> float | None:
         """What a paragraph would suffer for a line more (1) or fewer (-1); none where it cannot."""
@@ -115,6 +166,8 @@ def _may_give(planned: Planned, known: Start, more: int) -> bool:
 def planned_of(setting: Setting, linebox: Any, block: Any) -> Planned | None:
     """The paragraph of a line box, flattened when it is first met; none where it is in doubt."""
     known = linebox.__dict__.get("press_planned")
+    if known and known.setting is not setting and id(linebox) in setting.stood:
+        linebox.press_planned = known = setting.stood[id(linebox)].taken_up(setting)
     if "press_planned" not in linebox.__dict__ or (known and not known.flat.stands(linebox)):
         wished = wishes.read(block.style)
         planned = None
@@ -128,6 +181,8 @@ def planned_of(setting: Setting, linebox: Any, block: Any) -> Planned | None:
     elif known and known.setting is not setting:
         linebox.press_planned = known.anew(setting)
     found: Planned | None = linebox.press_planned
+    if found is not None:
+        setting.here.lineboxes[id(linebox)] = linebox
     return found
 
 
@@ -148,6 +203,7 @@ def make(setting: Setting, planned: Planned, path: Path | None, *, measure: floa
     if path is None:
         text = "".join(planned.flat.text.replace(JOINER, "").replace("\u00ad", "").split())
         more = setting.wanted.get(text, 0)
+        setting.here.texts.add(text)
         known = None if more or planned.barred else planned.whole
         if known is not None and known[:2] == (measure, planned.indent):
             setting.met[text] = planned
