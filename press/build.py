@@ -19,6 +19,7 @@ from press.editions.job import Progress, quiet
 from press.editions.paged import typesetting_for
 from press.errors import FindingsError, PressError, UsageError, raise_all
 from press.finding import Finding, Severity
+from press.forks import beside
 from press.names import names
 from press.pages import Hands, unplanned, workers
 from press.proofreading import (
@@ -372,11 +373,19 @@ def guarded(
     """
     made = make(work, edition, others=others, progress=progress)
     progress("checking", 0, 1)
-    with _syntax_read(work, made) as syntax:
-        said = [*findings(work, made), *_preflight_findings(work, made, syntax)]
+    said = _guards(work, made)
     found = silences.heard(said, work.order.publication.silences).findings
     stop_on_errors(found)
     return made, found
+
+
+def _guards(work: Work, made: Made) -> list[Finding]:
+    """What the checks of finished pages say; of a long work both kinds at a time."""
+    if work.hands is not None:
+        with beside(partial(preflight_findings, work, made)) as preflight_said:
+            return [*findings(work, made), *preflight_said()]
+    with _syntax_read(work, made) as syntax:
+        return [*findings(work, made), *_preflight_findings(work, made, syntax)]
 
 
 def stop_on_errors(found: Sequence[Finding]) -> None:

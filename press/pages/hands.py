@@ -6,11 +6,7 @@ edition once; it is sent them when it says that it has not got them.
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -20,6 +16,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from press.errors import MachineError
+from press.forks import end_with_parent, may_fork
 from press.pages.typesetting import Take, Typesetting
 from press.parts import packed, packed_told
 
@@ -45,10 +42,6 @@ class Hands:
             self.executor.shutdown(cancel_futures=True)
 
 
-SET_PDEATHSIG = 1
-"""Asks Linux for a signal at the parent's death (prctl(2))."""
-
-
 class Processes(Executor):
     """Processes of this machine, begun whenever they are given something to do.
 
@@ -62,11 +55,11 @@ class Processes(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Give them something to do."""
         if self._pool is None:
-            way = "fork" if _may_fork() else "spawn"
+            way = "fork" if may_fork() else "spawn"
             if way == "fork":
                 _open()
             self._pool = ProcessPoolExecutor(
-                self._count, mp_context=get_context(way), initializer=_end_with_parent
+                self._count, mp_context=get_context(way), initializer=end_with_parent
             )
         return self._pool.submit(fn, *args, **kwargs)
 
@@ -165,21 +158,10 @@ def set_by_worker(
     return [packed(made), *(packed(other) if other is not None else b"" for other in drawn)]
 
 
-def _may_fork() -> bool:
-    """Whether a process may be forked: elsewhere, or among threads, libraries do not live on."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
 def _open() -> None:
     """Open the engine, so that processes that are forked have it open."""
     import_module("press.pages.compositor")
     gc.freeze()  # or the first to look for garbage would make all of it its own
-
-
-def _end_with_parent() -> None:
-    """Have the kernel end this process when the one that began it dies, however it dies."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(SET_PDEATHSIG, signal.SIGKILL)
 
 
 def compositor(given: Typesetting) -> Compositor:
