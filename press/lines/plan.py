@@ -6,7 +6,7 @@ counted exactly and the plan found is the best there is, not the best of its cla
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from operator import le
@@ -231,9 +231,10 @@ class _Search:
                     return None
                 continue
             fitting, active = self._fitting(last, active, limit)
-            made: list[_Node] = []
-            for first, ratio in fitting:
-                made += self._best(nodes[first], first, last, ratio=ratio, most=most)
+            if kind in HYPHENED or self.lines is not None:
+                made = self._several(nodes, fitting, last, most=most)
+            else:
+                made = self._best(nodes, fitting, last, most=most)
             if made:
                 nodes[last] = made
                 active.append(last)
@@ -269,56 +270,66 @@ class _Search:
         return fitting, active
 
     def _best(
-        self, nodes: Sequence[_Node], first: int, last: int, *, ratio: float, most: float
-    ) -> Sequence[_Node]:
-        """The best ways to a line that cost no more than so much.
-
-        There is one for each number of hyphens running and of lines, where these matter.
-        """
-        paragraph, costs = self.paragraph, self.costs
-        kind = paragraph.kinds[last]
-        if kind == SPACE:
-            alone = costs.line(ratio) + paragraph.costs[last]
-        else:
-            alone = _alone(paragraph, costs, first, last, ratio=ratio)
-        if kind in HYPHENED or self.lines is not None:
-            return self._several(nodes, first, last, alone=alone, ratio=ratio, most=most)
-        best, least, step, told = None, inf, costs.step, None if kind == FORCED else ratio
-        for node in nodes:
-            cost, before = node[0], node[1]
-            if cost < least:
-                if before is not None and told is not None:
-                    cost += step(before, ratio)
+        self,
+        nodes: Mapping[int, Sequence[_Node]],
+        fitting: Sequence[tuple[int, float]],
+        last: int,
+        *,
+        most: float,
+    ) -> list[_Node]:
+        """The best way to each of some lines that costs no more than so much."""
+        paragraph, step, line = self.paragraph, self.costs.step, self.costs.line
+        kind, here = paragraph.kinds[last], paragraph.costs[last]
+        made: list[_Node] = []
+        for first, ratio in fitting:
+            told = None if kind == FORCED else ratio
+            if kind == SPACE:
+                alone = line(ratio) + here
+            else:
+                alone = _alone(paragraph, self.costs, first, last, ratio=ratio)
+            best, least = None, inf
+            for node in nodes[first]:
+                cost, before = node[0], node[1]
                 if cost < least:
-                    least, best = cost, node
-        total = least + alone
-        return ((total, told, 0, first, 0, best),) if total <= most and total < inf else ()
+                    if before is not None and told is not None:
+                        cost += step(before, ratio)
+                    if cost < least:
+                        least, best = cost, node
+            total = least + alone
+            if total <= most and total < inf:
+                made.append((total, told, 0, first, 0, best))
+        return made
 
     def _several(
         self,
-        nodes: Sequence[_Node],
-        first: int,
+        nodes: Mapping[int, Sequence[_Node]],
+        fitting: Sequence[tuple[int, float]],
         last: int,
         *,
-        alone: float,
-        ratio: float,
         most: float,
-    ) -> Sequence[_Node]:
-        costs, kind = self.costs, self.paragraph.kinds[last]
-        hyphened, told = kind in HYPHENED, None if kind == FORCED else ratio
-        found: dict[tuple[int, int], _Node] = {}
-        for node in nodes:
-            run = min(node[2] + 1, 3) if hyphened else 0
-            number = node[4] + 1 if self.lines is not None else 0
-            if self.lines is not None and number > self.lines:
-                continue
-            cost = node[0] + alone + _running(costs, run)
-            if node[1] is not None and told is not None:
-                cost += costs.step(node[1], ratio)
-            known = found.get((run, number))
-            if cost <= most and cost < (inf if known is None else known[0]):
-                found[run, number] = (cost, told, run, first, number, node)
-        return tuple(found.values())
+    ) -> list[_Node]:
+        """The best ways to some lines, one for each number of hyphens running and of lines."""
+        paragraph, costs, step = self.paragraph, self.costs, self.costs.step
+        kind, count = paragraph.kinds[last], self.lines
+        hyphened = kind in HYPHENED
+        made: list[_Node] = []
+        for first, ratio in fitting:
+            told = None if kind == FORCED else ratio
+            alone = _alone(paragraph, costs, first, last, ratio=ratio)
+            found: dict[tuple[int, int], _Node] = {}
+            for node in nodes[first]:
+                run = min(node[2] + 1, 3) if hyphened else 0
+                number = node[4] + 1 if count is not None else 0
+                if count is not None and number > count:
+                    continue
+                cost = node[0] + alone + _running(costs, run)
+                if node[1] is not None and told is not None:
+                    cost += step(node[1], ratio)
+                known = found.get((run, number))
+                if cost <= most and cost < (inf if known is None else known[0]):
+                    found[run, number] = (cost, told, run, first, number, node)
+            made += found.values()
+        return made
 
     def _plan(self, nodes: Sequence[_Node]) -> Plan | None:
         if self.lines is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from press.lines import Kind, Paragraph, Way, hyphens
 from press.pages.even import protrusion, shaping
@@ -30,8 +30,7 @@ class _Broken:
     """Whether the word is part of a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Where a row of the planner's table lies in the text."""
 
     end: int
@@ -61,8 +60,8 @@ class Table:
     flat: Flat
     hyphenated: bool
     """Whether words may be broken."""
-    rows: list[Row] = field(default_factory=list)
-    paragraph: Paragraph = field(default_factory=Paragraph)
+    rows: list[Row]
+    paragraph: Paragraph
 
     def row_at(self, path: Path | None) -> int | None:
         """The row at a place that the engine tells; none when no line may begin there."""
@@ -167,42 +166,68 @@ def tabulate(
 ) -> Table:
     """Make the planner's table of a paragraph."""
     text, size = flat.text, len(flat.text)
-    table = Table(flat, hyphenated)
-    paragraph, rows = table.paragraph, table.rows
-    ends, begins, glue = ground.ends, ground.begins, ground.glue
-
-    def add(kind: Kind, row: Row, cost: float = 0.0) -> None:
-        end, begin = row.end, row.begin
-        left, right = flat.cut(end) if row.exact else (0.0, 0.0)
-        rows.append(row)
-        paragraph.kinds.append(kind)
-        paragraph.ends.append(ends[end] + row.hyphen + left)
-        paragraph.begins.append(begins[begin] - right)
-        paragraph.glue_ends.append(glue[end])
-        paragraph.glue_begins.append(glue[begin])
-        paragraph.costs.append(cost)
-        tail = costs.runt if begin >= ground.runt else costs.lone
-        paragraph.tails.append(tail if begin >= ground.last else 0.0)
-        hang = _hang(flat, row) if flat.hang else (0.0, 0.0)
-        paragraph.hang_ends.append(hang[0])
-        paragraph.hang_begins.append(hang[1])
-
     broken = _hyphens(flat, house) if hyphenated else {}
     first = size - len(text.lstrip(" "))
-    add(Kind.SPACE, Row(0, first))
+    kinds, rows, dear = [Kind.SPACE], [Row(0, first)], [0.0]
     allowed = {k for k in range(first + 1, size) if ground.attributes[k] & 1}
     for k in sorted(allowed | {k for k in broken if k > first}):
         if k in broken:
-            cost = CAPITAL * costs.hyphen if broken[k].capital else 0.0
-            add(Kind.HYPHEN, Row(k, k, broken[k].width, _in_ligature(flat, k)), cost)
+            kinds.append(Kind.HYPHEN)
+            rows.append(Row(k, k, broken[k].width, _in_ligature(flat, k)))
+            dear.append(CAPITAL * costs.hyphen if broken[k].capital else 0.0)
         elif text[k - 1] == "\n":
-            add(Kind.FORCED, Row(_trimmed(text, k - 1), k))
+            kinds.append(Kind.FORCED)
+            rows.append(Row(_trimmed(text, k - 1), k))
+            dear.append(0.0)
         elif _may_wrap(flat, k, ground):
-            kind = Kind.EXPLICIT if text[k - 1] in "-\u2010" else Kind.SPACE
+            kinds.append(Kind.EXPLICIT if text[k - 1] in "-\u2010" else Kind.SPACE)
+            rows.append(Row(_trimmed(text, k), k))
             dash = text[k] in "–—" and text[k + 1 : k + 2] in (" ", "\u00a0")
-            add(kind, Row(_trimmed(text, k), k), DASH_FIRST if dash else 0.0)
-    add(Kind.FORCED, Row(_trimmed(text, size), size))
-    return table
+            dear.append(DASH_FIRST if dash else 0.0)
+    kinds.append(Kind.FORCED)
+    rows.append(Row(_trimmed(text, size), size))
+    dear.append(0.0)
+    paragraph = _measured(flat, costs, ground, rows=rows, kinds=kinds, dear=dear)
+    return Table(flat, hyphenated, rows, paragraph)
+
+
+def _measured(
+    flat: Flat,
+    costs: Way,
+    ground: Ground,
+    *,
+    rows: Sequence[Row],
+    kinds: list[Kind],
+    dear: list[float],
+) -> Paragraph:
+    """The rows with their widths, column by column."""
+    ends = [ground.ends[row.end] + row.hyphen for row in rows]
+    begins = [ground.begins[row.begin] for row in rows]
+    for number, row in enumerate(rows):
+        if row.exact:
+            left, right = flat.cut(row.end)
+            ends[number] += left
+            begins[number] -= right
+    nothing = [0.0] * len(rows)
+    hangs = [_hang(flat, row) for row in rows] if flat.hang else None
+    return Paragraph(
+        kinds=kinds,
+        ends=ends,
+        begins=begins,
+        glue_ends=[ground.glue[row.end] for row in rows],
+        glue_begins=[ground.glue[row.begin] for row in rows],
+        costs=dear,
+        tails=[
+            0.0
+            if row.begin < ground.last
+            else costs.runt
+            if row.begin >= ground.runt
+            else costs.lone
+            for row in rows
+        ],
+        hang_ends=[hang[0] for hang in hangs] if hangs else nothing,
+        hang_begins=[hang[1] for hang in hangs] if hangs else nothing,
+    )
 
 
 def _trimmed(text: str, end: int) -> int:
