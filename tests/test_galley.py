@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Mapping
 from copy import copy
 from typing import Any
@@ -17,6 +19,7 @@ from press.editions.paged import composer_for, typesetter_for
 from press.pages import Typesetter, copyfit
 from press.pages.anew import layout
 from press.pages.compositor import Compositor
+from press.pages.galley import Galley
 from press.pages.makeup import MakeUp
 from press.pages.typesetting import Take
 from press.parts import packed
@@ -203,7 +206,7 @@ def must_go_on_the_same(one: Compositor, take: Take, wishes: list[dict[int, int]
     assert drawn(one, made) == from_nothing(one, made, wanted)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=24, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(pieces=BODY, wishes=ORDERS)
 def test_pages_go_on_from_those_before_as_from_nothing(
     pieces: list[tuple[str, int]], wishes: list[dict[int, int]]
@@ -232,3 +235,43 @@ def test_pages_before_a_change_are_not_made_again(monkeypatch: pytest.MonkeyPatc
     counting.count = 0
     made.again({met[0]: 1, met[-2]: 1})
     assert counting.count == pages, "nobody goes on from finished pages"
+
+
+@pytest.mark.parametrize(
+    ("kind", "are_kept"),
+    [("text", True), ("note", True), ("over", False), ("table", False)],
+)
+def test_pages_behind_a_change_stay_where_they_are_as_before(
+    kind: str, are_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is positioned and what shares columns is made again with what stands before it."""
+    section = "<section style='break-before:page'>{}</section>"
+    text = "".join(section.format(body([(kind, 3)] * 2)) for _ in range(5))
+    mark = KINDS["mark"].format(number=0, words="It runs.")
+    one, take = of(HEADS, mark + text.replace("Number 1 ", "First ", 1))
+    made = one._made_up(take)
+    pages, met = len(made._galley.boxes), list(made.setting.met)
+    last = made._galley.boxes[-1]
+    counting = Counting(monkeypatch)
+    made.again({met[1]: 1})
+    assert (made._galley.boxes[-1] is last) is are_kept
+    assert (counting.count < pages / 2) is are_kept
+    assert drawn(one, made) == from_nothing(one, made, {met[1]: 1})
+
+
+def test_what_was_known_of_a_part_goes_when_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture is kept for the parts that show it, and must not keep the first of them."""
+    made: list[weakref.ref[Any]] = []
+    engines = Galley.of
+
+    def watched(*given: Any) -> Galley:
+        galley = engines(*given)
+        made.append(weakref.ref(galley.context))
+        return galley
+
+    monkeypatch.setattr(Galley, "of", watched)
+    one, take = of(HEADS, body([("picture", 2), ("note", 2), ("over", 2), ("table", 2)]))
+    one.drawn(take)
+    gc.collect()
+    assert one.pictures
+    assert [context() for context in made] == [None]

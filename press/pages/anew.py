@@ -3,7 +3,8 @@
 The engine makes one page after another, each of the boxes, the paragraphs' plans and what it knows
 where the page begins. That is kept with each page, and which paragraphs were planned while it was
 made, were they laid there or put off. Where some of them are to be longer or shorter, the pages
-before the first that planned one of them come out the same, and are not made again.
+before the first that planned one of them come out the same, and are not made again; nor are those
+from which on all is again as it was.
 
 Pages are made without what stands in their margins, and finished once, when they are the last.
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from press.pages.engine import Page, layout_document, weasyprint
+from press.pages.engine import Page, boxes, layout_document, weasyprint
 from press.pages.even import Met, Setting, Stood, within
 
 layout = weasyprint.layout
@@ -59,7 +60,7 @@ class _Known:
             reported=[*context.reported_footnotes],
             rendered=[*context.rendered_notes],
             running={
-                name: {number: [*boxes] for number, boxes in pages.items()}
+                name: {number: [*here] for number, here in pages.items()}
                 for name, pages in context.running_elements.items()
             },
             tables=dict(context.tables),
@@ -72,7 +73,7 @@ class _Known:
         context.rendered_notes = [*self.rendered]
         for name, pages in self.running.items():
             context.running_elements[name].update(
-                {number: [*boxes] for number, boxes in pages.items()}
+                {number: [*here] for number, here in pages.items()}
             )
         context.tables = dict(self.tables)
 
@@ -113,11 +114,14 @@ class Made:
         asked = ("content_changed", "pages_wanted")
         return not any(state[name] for *_, state in self.maker for name in asked)
 
-    def first(self, wanted: Mapping[str, int]) -> int:
-        """The first page that changes where other paragraphs are longer or shorter, from 0."""
-        changed = {text for text, _ in self.setting.wanted.items() ^ wanted.items()}
-        found = (index for index, page in enumerate(self.pages) if page.met & changed)
-        return next(found, 0)
+    def changed(self, wanted: Mapping[str, int]) -> list[int]:
+        """The pages, from 0, that planned what is longer or shorter than it was."""
+        texts = {text for text, _ in self.setting.wanted.items() ^ wanted.items()}
+        return [index for index, page in enumerate(self.pages) if page.met & texts]
+
+    def stood(self, index: int) -> dict[int, Stood]:
+        """How paragraphs stood where a page began."""
+        return {one: stood for page in self.pages[:index] for one, stood in page.stood.items()}
 
 
 def make(html: Any, root: Any, context: Any, *, setting: Setting, before: Made | None) -> Made:
@@ -138,7 +142,7 @@ def make(html: Any, root: Any, context: Any, *, setting: Setting, before: Made |
             layout.initialize_page_maker(context, root)
         goes_on = True
         while goes_on:
-            goes_on = _page(html, root, made)
+            goes_on = _page(html, root, made) and not _is_as_before(made, before, root)
     context.broken_out_of_flow.clear()
     context.reported_footnotes.clear()
     made.maker.extend(context.page_maker)
@@ -148,16 +152,60 @@ def make(html: Any, root: Any, context: Any, *, setting: Setting, before: Made |
 def _begun(setting: Setting, context: Any, before: Made | None) -> Made:
     """The pages that do not change; none where all have to be made."""
     made = Made(setting, context)
-    first = before.first(setting.wanted) if before is not None else 0
-    known = before.pages[first].known if before is not None and first else None
-    if before is None or known is None:
+    if before is None or not (changed := before.changed(setting.wanted)):
+        return made
+    first = changed[0]
+    known = before.pages[first].known
+    if not first or known is None:
         return made
     known.give(context)
     context.page_maker = before.maker[: first + 1]
     made.pages.extend(before.pages[:first])
-    for page in made.pages:
-        setting.stood.update(page.stood)
+    setting.stood.update(before.stood(first))
     return made
+
+
+def _is_as_before(made: Made, before: Made | None, root: Any) -> bool:
+    """Whether all that comes is as it was, and need not be made: then it is among the pages."""
+    index, context = len(made.pages), made.context
+    if before is None or index >= len(before.pages) or not _begins_alike(made, before, index):
+        return False
+    rest = before.pages[index:]
+    source = {id(box) for box in root.descendants()}
+    if not all(_is_own(page.box, source) for page in rest):
+        return False
+    for name, pages in before.context.running_elements.items():
+        later = {number: [*here] for number, here in pages.items() if number > index}
+        context.running_elements[name].update(later)
+    context.footnotes = [*before.context.footnotes]
+    context.page_maker[index:] = before.maker[index:]
+    made.pages.extend(rest)
+    return True
+
+
+def _begins_alike(made: Made, before: Made, index: int) -> bool:
+    """Whether a page begins as it did, and no paragraph on it or behind it changes."""
+    known = _Known.of(made.context)
+    if (
+        made.context.page_maker[index][:-1] != before.maker[index][:-1]
+        or known is None
+        or known != before.pages[index].known
+        or any(number >= index for number in before.changed(made.setting.wanted))
+    ):
+        return False
+    now, then = made.stood(index), before.stood(index)
+    met = {one for page in before.pages[index:] for one in page.stood}
+    return all(now.get(one) == then.get(one) for one in met)
+
+
+def _is_own(page: Any, source: set[int]) -> bool:
+    """Whether nothing on a page can have been changed by making those before it anew."""
+    return all(
+        isinstance(box, boxes.Box)  # what is positioned is another
+        and not isinstance(box, boxes.TableBox)  # its columns may be shared
+        and id(box) not in source
+        for box in page.descendants()
+    )
 
 
 def _page(html: Any, root: Any, made: Made) -> bool:

@@ -60,6 +60,9 @@ class Galley:
             options |= {name: wanted[name] for name in wanted if options.get(name) is None}
         counters = CounterStyle()
         context = Document._build_layout_context(html, fonts, counters, {}, options)
+        # A picture that is kept keeps what it was fetched with, which must not be the whole part.
+        fetching = LayoutContext(None, context.get_image_from_uri, fonts, None, None)
+        context.get_image_from_uri = fetching.get_image_from_uri
         root = build_formatting_structure(
             html.etree_element,
             context.style_for,
@@ -122,6 +125,7 @@ class Galley:
                 context.counter_style,
                 context.target_collector,
             )
+            context.get_image_from_uri = self.context.get_image_from_uri
             context.footnotes = list(self.footnotes)
         self._is_used = True
         return context

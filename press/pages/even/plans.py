@@ -84,7 +84,7 @@ class Stood:
 
     linebox: Any
     """Kept, so that no other has its identity."""
-    planned: Planned
+    planned: Planned = field(compare=False)
     starts: Mapping[Path | None, Start]
     barred: frozenset[int]
     indent: float
