@@ -73,6 +73,7 @@ class _Reader:
 
     known: dict[Any, str] = field(default_factory=dict)
     letters: dict[Any, Letters | None] = field(default_factory=dict)
+    groups: dict[Any, list[tuple[str, Any, frozenset[str]]]] = field(default_factory=dict)
     depth: int = 0
 
     def conditions(self, root: Any) -> str:
@@ -96,11 +97,8 @@ class _Reader:
             raise Uncertain
         parts = [digest(content)]
         fonts: Mapping[str, frozenset[int]] | None = None
-        for group in sorted(resources.keys() if isinstance(resources, Dictionary) else ()):
-            things = resources[group]
-            if not isinstance(things, Dictionary):
-                continue
-            for key in sorted(set(things.keys()) & names):
+        for group, things, known in self._groups(resources):
+            for key in sorted(known & names):
                 if group == "/Font":
                     fonts = used(content) if fonts is None else fonts
                     told = self._font(things[key], fonts.get(key[1:], frozenset()))
@@ -110,6 +108,22 @@ class _Reader:
                     told = self.thing(things[key])
                 parts += [group, key, told]
         return digest(*parts)
+
+    def _groups(self, resources: Any) -> list[tuple[str, Any, frozenset[str]]]:
+        """The groups of resources, each with the names in it; pages share them."""
+        if not isinstance(resources, Dictionary):
+            return []
+        found = self.groups.get(resources.objgen) if resources.is_indirect else None
+        if found is None:
+            every = ((group, resources[group]) for group in sorted(resources.keys()))
+            found = [
+                (group, things, frozenset(things.keys()))
+                for group, things in every
+                if isinstance(things, Dictionary)
+            ]
+            if resources.is_indirect:
+                self.groups[resources.objgen] = found
+        return found
 
     def _stream(self, thing: Any, resources: Any) -> str:
         """A picture as it is packed; a form or a pattern by its content (8.10, 8.7.3)."""
