@@ -170,7 +170,7 @@ def run(
 def started(tool: str, args: Sequence[str | Path], *, required: bool) -> Iterator[Answer]:
     """Start a program that works beside us; at the end of the block it is stopped.
 
-    Yields what waits for its answer, asked once with the most seconds to wait; arguments as of `run`.
+    Yields what waits for its answer, asked once with the most seconds to wait. Arguments as `run`.
 
     Raises:
         MachineError: absent though required, or not to be started; out of time, when it is asked.
