@@ -38,12 +38,10 @@ WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 def digest(*parts: bytes | str) -> str:
     """The key of what is made of these parts; no two rows of parts have one key."""
-    key = sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        key.update(b"%d:" % len(content))
-        key.update(content)
-    return key.hexdigest()
+    contents = [
+        part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts
+    ]
+    return sha256(b"".join(b"%d:%b" % (len(one), one) for one in contents)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

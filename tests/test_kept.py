@@ -302,6 +302,33 @@ def test_a_page_that_is_the_same_has_the_same_digest(what: str, editions: Editio
         assert collated(changed(edition, SAME[what], **saved)).pages[9] == before
 
 
+@pytest.mark.parametrize("what", [*OTHERS, *SAME])
+def test_who_has_met_pages_before_tells_them_as_others_do(
+    what: str, editions: Editions, kept: Kept
+) -> None:
+    edition = editions("tiny", "print")
+    other = changed(edition, (OTHERS | SAME)[what])
+    for content in (edition.made.content, other):
+        assert again(kept).pages(content) == collated(content)
+
+
+def test_letters_are_looked_for_once(
+    editions: Editions, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = editions("tiny", "print")
+    again(kept).pages(edition.made.content)
+    looked: list[bytes] = []
+
+    def look(content: bytes) -> object:
+        looked.append(content)
+        return used(content)
+
+    monkeypatch.setattr("press.reading.collation.used", look)
+    other = changed(edition, OTHERS["content"])
+    assert None not in again(kept).pages(other).pages
+    assert len(looked) == 2  # the page's content and that of its slug
+
+
 def test_pages_in_another_order_keep_their_digests(editions: Editions) -> None:
     edition = editions("tiny", "print")
     before = collated(edition.made.content).pages

@@ -143,6 +143,8 @@ DOUBTFUL: dict[str, bytes] = {
     "what a clip hides in a form": painted(
         b"/N Do", XObject={"N": form(b"0 0 9 9 re W n 1 1 1 1 k" + BLOCK)}
     ),
+    "a dot of no size": painted(b"1 1 1 1 K 60 w 1 J 50 60 m h S"),
+    "a dot that is closed as it is drawn": painted(b"1 1 1 1 K 60 w 1 J 50 60 m s"),
     "what cannot be read": painted(b"/Nowhere Do"),
     "a note": plain(
         lambda pdf: pdf.pages[0].__setitem__(

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from press import build, works
 from press.assets import Face
@@ -34,6 +36,7 @@ from press.proofreading import (
     words_of_templates,
 )
 from press.reading import PageFacts
+from press.reading.facts import HYPHEN
 from tests.conftest import Edition, Editions, change
 
 SHELVES = "manuscript/tiny/essays/shelves.md"
@@ -638,6 +641,25 @@ def test_the_foot_of_a_page_is_not_its_text(text: str, label: str, body: str) ->
     box = (0.0, 0.0, 1.0, 1.0)
     page = PageFacts(index=0, label=label, text=text, media=box, bleed=box, trim=box)
     assert page.body.rstrip("\n") == body
+
+
+PIECES = st.lists(st.sampled_from(["1", "12", "a", "b-c", " ", "\n", "\x02", "\xa0", "\xad ", "-"]))
+
+
+@given(PIECES, st.sampled_from(["1", "12", "a"]))
+def test_a_foot_is_what_one_expression_finds(pieces: list[str], label: str) -> None:
+    """The same as the pattern that says it in one line and has to be made for each folio."""
+    text, box = "".join(pieces), (0.0, 0.0, 1.0, 1.0)
+    page = PageFacts(index=0, label=label, text=text, media=box, bleed=box, trim=box)
+    foot = rf"(?:{label}(?:[^\S\n][^\n]*)?|[^\n\x02]*[^\S\n]{label})\s*$"
+    assert page.body == re.sub(rf"(?:^|\n|(?<=\x02)){foot}", "", text)
+
+
+@given(PIECES)
+def test_a_hyphen_stands_between_letters(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    between = r"(?<=\w)(?:[-\u00ad\u2010\u2011\ufffe]\s?|\x02)(?=\w)"
+    assert HYPHEN.sub("", text) == re.sub(between, "", text)
 
 
 # Glyphs and fonts

@@ -136,6 +136,23 @@ def test_out_of_time_a_program_is_stopped_with_all_it_started(
     pytest.fail("what the program started still runs")
 
 
+def test_a_program_works_beside_us_and_ends_with_the_block_at_the_latest(programs: Path) -> None:
+    done = programs / "done"
+    put(programs, "gs", f"sleep 0.2; echo made; echo yes > {done}")
+    with tools.started("ghostscript", [], required=True) as answer:
+        assert not done.exists()
+        assert answer(60) == tools.Completed(code=0, out="made\n", err="")
+        assert done.exists()
+    put(programs, "gs", f"echo $$ > {programs}/pid; exec sleep 60")
+    with tools.started("ghostscript", [], required=True):
+        while not (programs / "pid").exists() or not (programs / "pid").read_text().strip():
+            time.sleep(0.01)
+        pid = int((programs / "pid").read_text())
+        os.kill(pid, 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
 def test_a_program_that_cannot_be_started_is_told(programs: Path) -> None:
     put(programs, "qpdf", "").write_bytes(b"\x7fELF nothing")
     with pytest.raises(MachineError, match="qpdf cannot be started"):

@@ -69,7 +69,9 @@ def passages(chapter: Chapter, *, close: bool) -> Iterator[Passage]:
 
 def _block_words(block: etree._Element, calls: Mapping[str, str]) -> list[str]:
     """A block's words; numbers of notes and words that the press writes are left out."""
-    text = CALLS.sub(" ", CALLED.sub(r"\1 ", "".join(_texts(block, calls))))
+    text = "".join(_texts(block, calls))
+    if CALL in text:
+        text = CALLS.sub(" ", CALLED.sub(r"\1 ", text))
     return apart(words(text))
 
 
@@ -108,10 +110,11 @@ def optional(proof: Proof, chapter: Chapter) -> Iterator[list[str]]:
 
 def _referred(proof: Proof, chapter: Chapter) -> Iterator[str]:
     """The titles by which a text without pages says where something stands."""
-    titles = {one.slug: one.section.full_title for one in proof.book.chapters}
     for link in chapter.body.iter("a") if chapter.body is not None else ():
         if "where" in link.get("class", "").split():
-            yield titles.get(proof.book.anchors.get(link.get("href", "")[1:], ""), "")
+            slug = proof.book.anchors.get(link.get("href", "")[1:], "")
+            titles = (one.section.full_title for one in proof.book.chapters if one.slug == slug)
+            yield next(titles, "")
 
 
 def numbers(proof: Proof, chapter: Chapter) -> Iterator[str]:

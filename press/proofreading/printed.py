@@ -89,6 +89,8 @@ class Printed:
 
 def apart(found: Sequence[str]) -> list[str]:
     """Words with their figures apart, because a note's number is set close to the word before."""
+    if "".join(found).isalpha():
+        return list(found)
     return [
         piece for word in found for piece in ((word,) if word.isalpha() else FIGURES.findall(word))
     ]
@@ -106,17 +108,12 @@ def printed(proof: Proof, chapter: Chapter) -> Printed:
         text += "" if not text or text.endswith(BREAK) else "\n"
         pages.append((len(text), page))
         text += (page.text if foot is None else page.text[: foot.start]).rstrip("\n")
-    found: list[str] = []
-    places: list[int] = []
-    for match in WORD.finditer(text):
-        word = match[0]
-        if word.isalpha():
-            found.append(word)
-            places.append(match.start())
-        else:
-            pieces = apart([HYPHEN.sub("", word)])
-            found += pieces
-            places += [match.start()] * len(pieces)
+    matches = list(WORD.finditer(text))
+    found, places = [match[0] for match in matches], [match.start() for match in matches]
+    for index in reversed([at for at, word in enumerate(found) if not word.isalpha()]):
+        pieces = apart([HYPHEN.sub("", found[index])])
+        found[index : index + 1] = pieces
+        places[index : index + 1] = [places[index]] * len(pieces)
     ends = [end.start() for end in LINE_END.finditer(text)]
     spots = Spots(places, [start for start, _ in pages], [page for _, page in pages], ends)
     return Printed(words=tuple(found), spots=spots, feet=tuple(feet))

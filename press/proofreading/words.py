@@ -85,7 +85,7 @@ def unclaimed(proof: Proof, account: Account) -> Counter[str]:
     """The words of a section's pages that nobody gave, counted."""
     bag = Counter(account.words)
     for passage in account.passages:
-        bag.subtract(passage.words)
+        bag.subtract(Counter(passage.words))
     bag = +bag
     if not bag:
         return bag

@@ -4,6 +4,9 @@ The digest of a page is taken of the finished file's own bytes: its boxes, its c
 its content names, each by what it is and not by its number in the file. A font counts with the
 letters that are used of it (`letters`), so that a letter that another page needs changes nothing.
 Where a page cannot be told so for certain, it has no digest and is read.
+
+Looking for letters is half of the work, and most edits need no new one. So a page is first told
+with its fonts whole; who has met it so before knows its digest.
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache, partial
+from typing import Any, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -45,19 +49,51 @@ class Collated:
     """What the file says of all its pages: printing conditions and layers."""
 
 
-def collated(content: bytes) -> Collated:
+class Met(Protocol):
+    """Who remembers the digests of pages by what they are with their fonts whole."""
+
+    def digest_of(self, whole: str) -> str | None:
+        """The digest of a page that was met before."""
+
+    def meet(self, whole: str, page: str) -> None:
+        """Remember it."""
+
+
+def collated(content: bytes, met: Met | None = None) -> Collated:
     """Collate the pages of a file.
+
+    Args:
+        content: the file.
+        met: who has met pages before.
 
     Raises:
         PdfError: the file does not open.
     """
     with Pdf.open(io.BytesIO(content)) as pdf:
         reader = _Reader()
+        tell = partial(_certain, reader.page)
+        if met is not None:
+            tell = partial(_met, met, tell, partial(_certain, _Coarse().page))
         return Collated(
-            pages=tuple(_certain(reader.page, page.obj) for page in pdf.pages),
+            pages=tuple(tell(page.obj) for page in pdf.pages),
             bare=tuple(not len(page.obj.get(Name.Annots, ())) for page in pdf.pages),
             conditions=_certain(reader.conditions, pdf.Root),
         )
+
+
+Tell = Callable[[Any], str | None]
+"""Gives the digest of a page, where it can be told."""
+
+
+def _met(met: Met, tell: Tell, tell_whole: Tell, page: Any) -> str | None:
+    """The digest of a page, which need not be told where it was met before."""
+    whole = tell_whole(page)
+    told = met.digest_of(whole) if whole else None
+    if told is None:
+        told = tell(page)
+        if whole and told:
+            met.meet(whole, told)
+    return told
 
 
 def _certain(of: Callable[[Any], str], thing: Any) -> str | None:
@@ -73,6 +109,7 @@ class _Reader:
 
     known: dict[Any, str] = field(default_factory=dict)
     letters: dict[Any, Letters | None] = field(default_factory=dict)
+    groups: dict[Any, list[tuple[str, Any, frozenset[str]]]] = field(default_factory=dict)
     depth: int = 0
 
     def conditions(self, root: Any) -> str:
@@ -95,21 +132,33 @@ class _Reader:
         if any("#" in name for name in names):
             raise Uncertain
         parts = [digest(content)]
-        fonts: Mapping[str, frozenset[int]] | None = None
-        for group in sorted(resources.keys() if isinstance(resources, Dictionary) else ()):
-            things = resources[group]
-            if not isinstance(things, Dictionary):
-                continue
-            for key in sorted(set(things.keys()) & names):
+        fonts = partial(self._fonts, cache(partial(used, content)))
+        for group, things, known in self._groups(resources):
+            for key in sorted(known & names):
                 if group == "/Font":
-                    fonts = used(content) if fonts is None else fonts
-                    told = self._font(things[key], fonts.get(key[1:], frozenset()))
+                    told = fonts(key[1:], things[key])
                 elif isinstance(things[key], Stream):
                     told = self._stream(things[key], resources)
                 else:
                     told = self.thing(things[key])
                 parts += [group, key, told]
         return digest(*parts)
+
+    def _groups(self, resources: Any) -> list[tuple[str, Any, frozenset[str]]]:
+        """The groups of resources, each with the names in it; pages share them."""
+        if not isinstance(resources, Dictionary):
+            return []
+        found = self.groups.get(resources.objgen) if resources.is_indirect else None
+        if found is None:
+            every = ((group, resources[group]) for group in sorted(resources.keys()))
+            found = [
+                (group, things, frozenset(things.keys()))
+                for group, things in every
+                if isinstance(things, Dictionary)
+            ]
+            if resources.is_indirect:
+                self.groups[resources.objgen] = found
+        return found
 
     def _stream(self, thing: Any, resources: Any) -> str:
         """A picture as it is packed; a form or a pattern by its content (8.10, 8.7.3)."""
@@ -127,9 +176,11 @@ class _Reader:
             self.known[key] = told
         return told
 
-    def _font(self, font: Any, codes: frozenset[int]) -> str:
+    def _fonts(
+        self, shown: Callable[[], Mapping[str, frozenset[int]]], name: str, font: Any
+    ) -> str:
         """A font, as far as its letters are used; one that cannot be taken apart whole."""
-        key = font.objgen
+        codes, key = shown().get(name, frozenset()), font.objgen
         if key not in self.letters:
             self.letters[key] = Letters.of(font, self.thing)
         letters = self.letters[key]
@@ -178,6 +229,15 @@ class _Reader:
             yield
         finally:
             self.depth -= 1
+
+
+class _Coarse(_Reader):
+    """Tells a page with its fonts whole."""
+
+    def _fonts(
+        self, _shown: Callable[[], Mapping[str, frozenset[int]]], _name: str, font: Any
+    ) -> str:
+        return self.thing(font)
 
 
 def _is_painted(thing: Any) -> bool:

@@ -38,7 +38,16 @@ class Kept:
         Raises:
             PdfError: the file does not open.
         """
-        return _collated(content)
+        return _collated(content, self)
+
+    def digest_of(self, whole: str) -> str | None:
+        """The digest of a page that was met before, by what it is with its fonts whole."""
+        value = self.store.get(self._key("met", whole, ()))
+        return value.decode("ascii") if value is not None else None
+
+    def meet(self, whole: str, page: str) -> None:
+        """Keep the digest of a page under what it is with its fonts whole."""
+        self.store.put(self._key("met", whole, ()), page.encode("ascii"))
 
     def found(self, what: str, pages: Sequence[str | None], *on: str) -> dict[int, Any]:
         """What is kept of pages, by their indices.
@@ -80,9 +89,9 @@ class Kept:
 
 
 @lru_cache(maxsize=1)
-def _collated(content: bytes) -> Collated:
+def _collated(content: bytes, met: Kept) -> Collated:
     """The pages of the file that was read last: several readers follow each other."""
-    return collated(content)
+    return collated(content, met)
 
 
 def _readers() -> str:

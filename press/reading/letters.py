@@ -14,7 +14,7 @@ from typing import Any
 
 from pikepdf import Name, Stream
 
-from press.reading.painted.stream import plain
+from press.reading.painted.stream import NO_BRACKETS, plain
 from press.reading.painted.type import read_font
 from press.store import digest
 
@@ -68,7 +68,11 @@ def used(content: bytes) -> Mapping[str, frozenset[int]]:
 def _shown(content: bytes, font: str, found: dict[str, set[bytes]]) -> None:
     if b"<" not in content:
         return
-    strings = set(SHOWN.findall(content)) - {b""}
+    brackets = content.translate(None, NO_BRACKETS)
+    if brackets == b"<>" * (len(brackets) // 2):
+        strings = set(content.replace(b">", b"<").split(b"<")[1::2]) - {b""}
+    else:  # a dictionary is among them
+        strings = set(SHOWN.findall(content)) - {b""}
     if not strings:
         return
     if not font:
@@ -132,9 +136,9 @@ class Letters:
 
     def digest(self, codes: frozenset[int]) -> str:
         """The font as far as some letters of it go."""
-        return digest(
-            self.shared, *(self.told.get(code) or self._letter(code) for code in sorted(codes))
-        )
+        told = self.told
+        letters = b"".join(told.get(code) or self._letter(code) for code in sorted(codes))
+        return digest(self.shared, letters)
 
     def _letter(self, code: int) -> bytes:
         """One letter: its number, its width, what it means and how it is drawn."""

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Name, Pdf
 
 from press.errors import ContentError
+from press.reading import things
 from press.reading.facts import Box
 from press.reading.kept import Kept
 from press.reading.load import most_ink
 from press.reading.painted import Mark, Painted, Space, as_bytes, from_bytes, painted
-from press.reading.painted.colours import CMYK, space
+from press.reading.painted.colours import CMYK
+from press.reading.things import FontFacts
 
-HOLDS = (Dictionary, pikepdf.Array)
-LONGEST_MIXED = 32
-"""The longest array that may begin with something else than the dictionaries it holds."""
-SUBSET = re.compile(r"^[A-Z]{6}\+")
 XMP = {
     "GTS_PDFXVersion": "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion",
     "Trapped": "pdf:Trapped",
@@ -92,18 +87,6 @@ class PrintPage(Side):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FontFacts:
-    """A font that a page names."""
-
-    name: str
-    """Without the subset's prefix."""
-    family: str
-    subset: bool
-    held: bool
-    """Whether the file holds it; a drawn font is always held."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputIntent:
     """A printing condition that the file names (ISO 32000-1, 14.11.5)."""
 
@@ -162,34 +145,10 @@ class PrintFile:
     @property
     def bounds(self) -> tuple[float | None, ...]:
         """The most ink that a spot of each page can have, 1 for a whole plate; None without one."""
-        sound = not (self.defaults or self.mixes or BENDING & self.unwanted)
+        sound = not (self.defaults or self.mixes or things.BENDING & self.unwanted)
         if not sound or {*self.blends} - {CMYK}:
             return (None,) * len(self.pages)
         return tuple(page.most for page in self.pages)
-
-
-UNWANTED = {
-    "/TR": "transfer function",
-    "/TR2": "transfer function",
-    "/HT": "halftone",
-    "/OPI": "OPI",
-    "/Alternates": "alternate picture",
-    "/Ref": "page of another file",
-    "/JS": "JavaScript",
-    "/AA": "action",
-    "/XFA": "form",
-    "/EF": "attachment",
-}
-"""Keys of dictionaries, and what has them."""
-BENDING = {"transfer function", "halftone"}
-"""What of it bends the tones, and so how much ink there is."""
-DEFAULTS = {"/DefaultCMYK", "/DefaultGray", "/DefaultRGB"}
-CATALOGUE = {"/OpenAction": "action", "/AcroForm": "form", "/Collection": "attachment"}
-NAMES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "attachment"}
-OVERPRINT = {"/OP", "/op"}
-PLAIN_BLENDS = {"/Normal", "/Compatible"}
-HARMLESS = {"/TR2": {"/Default"}, "/TR": {"/Identity"}, "/HT": {"/Default"}}
-"""Values by which a file says that it wants nothing of the kind."""
 
 
 def every_page(file: PrintFile, _: float) -> list[int]:
@@ -242,7 +201,7 @@ def _read(pdf: Pdf, content: bytes, kept: Kept | None) -> PrintFile:
 
 
 def _facts(pdf: Pdf, content: list[Painted], known: Mapping[int, float | None]) -> PrintFile:
-    things = list(_things(pdf))
+    every = list(things.every_thing(pdf))
     major, minor = (int(number) for number in pdf.pdf_version.split(".")[:2])
     xmp = pdf.open_metadata()  # read, not entered: leaving it would write
     told = {key: str(xmp[name]) for key, name in XMP.items() if name in xmp}
@@ -256,38 +215,13 @@ def _facts(pdf: Pdf, content: list[Painted], known: Mapping[int, float | None]) 
         },
         xmp=told,
         intents=tuple(_intent(one) for one in pdf.Root.get(Name.OutputIntents, ())),
-        fonts=tuple(_fonts(things)),
-        blends=tuple(dict.fromkeys(_blends(things))),
-        defaults=any(DEFAULTS & keys for _, keys in things),
-        overprints=any(bool(thing[key]) for thing, keys in things for key in OVERPRINT & keys),
-        mixes=any(_mixes(thing, keys) for thing, keys in things),
-        unwanted=frozenset(_unwanted(pdf, things)),
+        fonts=tuple(things.fonts(every)),
+        blends=tuple(dict.fromkeys(things.blends(every))),
+        defaults=things.defaults(every),
+        overprints=things.overprints(every),
+        mixes=things.mixes(every),
+        unwanted=frozenset(things.unwanted(pdf, every)),
     )
-
-
-Things = Sequence[tuple[Any, AbstractSet[str]]]
-"""Dictionaries and streams, each with its keys."""
-
-
-def _things(pdf: Pdf) -> Iterator[tuple[Any, AbstractSet[str]]]:
-    """Every dictionary and stream of the file, those that stand in others too."""
-    waiting = list(pdf.objects)
-    waiting.append(pdf.trailer)
-    while waiting:
-        thing = waiting.pop()
-        if isinstance(thing, (Dictionary, pikepdf.Stream)):
-            yield thing, set(thing.keys())
-            inner: Any = thing.values()
-        elif isinstance(thing, pikepdf.Array) and _holds_things(thing):
-            inner = thing
-        else:
-            continue
-        waiting += [one for one in inner if isinstance(one, HOLDS) and not one.is_indirect]
-
-
-def _holds_things(array: Any) -> bool:
-    """Whether an array may hold dictionaries; long ones of numbers are widths and tables."""
-    return len(array) <= LONGEST_MIXED or isinstance(array[0], HOLDS)
 
 
 def _pages(
@@ -343,66 +277,3 @@ def _intent(thing: Any) -> OutputIntent:
         components=int(profile.get(Name.N, 0)) if profile is not None else 0,
         profile=header[12:20].decode("latin-1").replace("prtr", "prtr ").strip(),
     )
-
-
-def _fonts(things: Things) -> Iterator[FontFacts]:
-    """Each font once; the descendants of composite fonts are told by these (9.7.6)."""
-    for thing, keys in things:
-        if "/Type" not in keys or thing.Type != Name.Font:
-            continue
-        if thing.get(Name.Subtype) in {Name.CIDFontType0, Name.CIDFontType2}:
-            continue
-        inner = thing.DescendantFonts[0] if Name.DescendantFonts in thing else thing
-        descriptor = inner.get(Name.FontDescriptor, Dictionary())
-        name = str(thing.get(Name.BaseFont, "a drawn font")).lstrip("/")
-        drawn = thing.get(Name.Subtype) == Name.Type3
-        yield FontFacts(
-            name=SUBSET.sub("", name),
-            family=str(descriptor.get(Name.FontFamily, "")),
-            subset=drawn or SUBSET.match(name) is not None,
-            held=drawn
-            or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")),
-        )
-
-
-def _blends(things: Things) -> Iterator[Space]:
-    """The spaces of transparency groups (11.4.7); a mask may be blended in grays."""
-    masks = {
-        thing.G.objgen
-        for thing, keys in things
-        if {"/S", "/G"} <= keys and thing.S in {Name.Luminosity, Name.Alpha}
-    }
-    for thing, keys in things:
-        settings = thing.SMask if "/SMask" in keys else None
-        if isinstance(settings, Dictionary) and Name.G in settings:
-            masks.add(settings.G.objgen)
-    for thing, keys in things:
-        group = thing.Group if "/Group" in keys else None
-        if isinstance(group, Dictionary) and Name.CS in group and thing.objgen not in masks:
-            yield space(group.CS, thing.get(Name.Resources, Dictionary()).get(Name.ColorSpace))
-
-
-def _mixes(thing: Any, keys: AbstractSet[str]) -> bool:
-    """Whether a dictionary sets a blend mode (11.3.5) or has drawn glyphs (9.6.5)."""
-    if "/BM" in keys and str(thing.BM) not in PLAIN_BLENDS:
-        return True
-    return "/CharProcs" in keys
-
-
-def _unwanted(pdf: Pdf, things: Things) -> Iterator[str]:
-    root = pdf.Root
-    yield from (what for key, what in CATALOGUE.items() if key in root)
-    names = root.get(Name.Names, Dictionary())
-    yield from (what for key, what in NAMES.items() if key in names)
-    for thing, keys in things:
-        for key in UNWANTED.keys() & keys:
-            if str(thing[key]) not in HARMLESS.get(key, ()):
-                yield UNWANTED[key]
-        if any(thing[key] == Name.PS for key in ("/Subtype", "/Subtype2") if key in keys):
-            yield "PostScript"
-        if "/Filter" not in keys:
-            continue
-        filters = thing.Filter
-        with suppress(TypeError):
-            if Name.LZWDecode in (filters if isinstance(filters, pikepdf.Array) else [filters]):
-                yield "LZW"

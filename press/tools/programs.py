@@ -170,13 +170,7 @@ def run(
 def started(tool: str, args: Sequence[str | Path], *, required: bool) -> Iterator[Answer]:
     """Start a program that works beside us; at the end of the block it is stopped.
 
-    Yields what waits for its end and gives its answer, to be asked once, with the seconds for which
-    is waited at most.
-
-    Args:
-        tool: a name in `TOOLS`.
-        args: its arguments; paths absolute, so that none can look like an option.
-        required: whether its absence stops the run.
+    Yields what waits for its answer, asked once with the most seconds to wait. Arguments as `run`.
 
     Raises:
         MachineError: absent though required, or not to be started; out of time, when it is asked.

@@ -150,7 +150,7 @@ class Painter(Drawer):
         self.add(self.resources.inline(self.inline, self.state))
 
 
-PASSED_OVER = ("h", "j", "M", "d", "ri", "i", "ET", "BI", "BMC", "BDC", "EMC", "MP", "DP", "BX",
+PASSED_OVER = ("j", "M", "d", "ri", "i", "ET", "BI", "BMC", "BDC", "EMC", "MP", "DP", "BX",
                "EX", "d0", "d1")  # fmt: skip
 """What changes nothing that is asked for here."""
 OPERATORS = {
@@ -177,19 +177,20 @@ OPERATORS = {
     "c": "_curve",
     "v": "_curve",
     "y": "_curve",
+    "h": "_close",
     "re": "_rectangle",
     "W": "_clip",
     "W*": "_clip",
     "n": "_end",
     "S": "_stroke",
-    "s": "_stroke",
+    "s": "_close_and_stroke",
     "f": "_fill",
     "F": "_fill",
     "f*": "_fill_even_odd",
     "B": "_fill_and_stroke",
     "B*": "_fill_and_stroke",
-    "b": "_fill_and_stroke",
-    "b*": "_fill_and_stroke",
+    "b": "_close_fill_and_stroke",
+    "b*": "_close_fill_and_stroke",
     "BT": "_begin_text",
     "Tf": "_set_font",
     "Tm": "_text_matrix",

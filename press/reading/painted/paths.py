@@ -31,6 +31,10 @@ class Drawer(Pen):
         self.path[-1] += map(float, said)
         self.curved = True
 
+    def _close(self, _: list[bytes]) -> None:
+        """What is closed and was not drawn is a dot to some machines (8.5.3), and no mark to us."""
+        self.hides |= bool(self.path) and len(self.path[-1]) == 2
+
     def _rectangle(self, said: list[bytes]) -> None:
         x, y, width, height = map(float, said[-4:])
         self.path.append(geometry.corners(x, y, x + width, y + height))
@@ -49,6 +53,10 @@ class Drawer(Pen):
         self._stroke_lines(self._drawn())
         self._end(said)
 
+    def _close_and_stroke(self, said: list[bytes]) -> None:
+        self._close(said)
+        self._stroke(said)
+
     def _fill(self, said: list[bytes]) -> None:
         self._fill_lines(self._drawn(), even_odd=False)
         self._end(said)
@@ -62,6 +70,10 @@ class Drawer(Pen):
         self._fill_lines(lines, even_odd=False)
         self._stroke_lines(lines)
         self._end(said)
+
+    def _close_fill_and_stroke(self, said: list[bytes]) -> None:
+        self._close(said)
+        self._fill_and_stroke(said)
 
     def _drawn(self) -> list[list[float]]:
         """The path on the page, without the places to which nothing was drawn."""

@@ -21,7 +21,7 @@ ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 IN_NAME = re.compile(r"#([0-9A-Fa-f]{2})")
 NO_BRACKETS = bytes(set(range(256)) - set(b"<>"))
-PAIRS = re.compile(rb"(?:<>)*")
+"""Taken away, they leave pairs alone where brackets hold nothing but strings."""
 
 
 def tokens(stream: bytes) -> list[bytes]:
@@ -53,7 +53,8 @@ def shown(token: bytes) -> tuple[bytes, float]:
     Raises:
         ValueError: it holds something else.
     """
-    if PAIRS.fullmatch(token.translate(None, NO_BRACKETS)) is None:
+    brackets = token.translate(None, NO_BRACKETS)
+    if brackets != b"<>" * (len(brackets) // 2):
         raise ValueError("its strings have no ends")
     parts = token[1:-1].replace(b">", b"<").split(b"<")
     pull = sum(map(float, b" ".join(parts[0::2]).split()))

@@ -37,7 +37,7 @@ class Painted:
     faults: tuple[str, ...]
     """What could not be read, with the operator or the name."""
     hides: bool
-    """Whether a clip takes something away whole, by its box; a letter may reach beyond its own."""
+    """Whether something may be seen that is no mark: what a clip takes away whole, by its box."""
 
 
 @dataclass(slots=True)
