@@ -382,6 +382,8 @@ def guarded(
 def _guards(work: Work, made: Made) -> list[Finding]:
     """What the checks of finished pages say; of a long work both kinds at a time."""
     if work.hands is not None:
+        if (kept := _kept(work)) is not None:
+            kept.pages(made.content)  # once for both
         with beside(partial(preflight_findings, work, made)) as preflight_said:
             return [*findings(work, made), *preflight_said()]
     with _syntax_read(work, made) as syntax:

@@ -108,15 +108,24 @@ def _shard(root: Path, name: str, *, make: bool = False) -> Iterator[int]:
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         for step in ("output", ".store", name):
-            if make:
-                with suppress(FileExistsError):
-                    os.mkdir(step, 0o755, dir_fd=folder)
-            below = os.open(step, FOLDER, dir_fd=folder)
+            below = _below(folder, step, make=make)
             os.close(folder)
             folder = below
         yield folder
     finally:
         os.close(folder)
+
+
+def _below(folder: int, step: str, *, make: bool) -> int:
+    """A folder in a folder, made where it is not there yet and may be."""
+    try:
+        return os.open(step, FOLDER, dir_fd=folder)
+    except FileNotFoundError:
+        if not make:
+            raise
+    with suppress(FileExistsError):
+        os.mkdir(step, 0o755, dir_fd=folder)
+    return os.open(step, FOLDER, dir_fd=folder)
 
 
 def _read(folder: int, key: str) -> bytes | None:

@@ -312,10 +312,11 @@ def test_who_has_met_pages_before_tells_them_as_others_do(
         assert again(kept).pages(content) == collated(content)
 
 
-def test_letters_are_looked_for_once(
+def test_letters_are_looked_for_once_and_again_on_the_pages_beside_a_change(
     editions: Editions, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edition = editions("tiny", "print")
+    monkeypatch.setattr("press.reading.collation.MOST_TOGETHER", 3)
     again(kept).pages(edition.made.content)
     looked: list[bytes] = []
 
@@ -326,7 +327,9 @@ def test_letters_are_looked_for_once(
     monkeypatch.setattr("press.reading.collation.used", look)
     other = changed(edition, OTHERS["content"])
     assert None not in again(kept).pages(other).pages
-    assert len(looked) == 2  # the page's content and that of its slug
+    assert 2 <= len(looked) <= 2 * 3  # a page's content and that of its slug, of three pages
+    assert len(set(looked)) == len(looked)
+    assert len(edition.made.folios) > 3
 
 
 def test_pages_in_another_order_keep_their_digests(editions: Editions) -> None:

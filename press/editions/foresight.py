@@ -47,6 +47,8 @@ class Foresight:
         self._typesetter = typesetter
         self._by_name: dict[str, int] = {}
         self._by_length: dict[int, int] = {}
+        self._before: dict[tuple[str, int], int | None] = {}
+        """What parts had on a side in an earlier run, as far as was asked."""
 
     def learn(self, part: Part, made: DrawnPart) -> None:
         """Take note of a part that is set."""
@@ -59,7 +61,7 @@ class Foresight:
         In this order: what it had in the round before, what it had on this side in an earlier run,
         what a part of nearly its length has in proportion.
         """
-        known = self._by_name.get(part.name) or self._typesetter.extent(part, folio=folio)
+        known = self._by_name.get(part.name) or self._extent_before(part, folio)
         if known:
             return known
         length = len(part.html)
@@ -67,3 +69,9 @@ class Foresight:
             return max(1, round(length / LETTERS))
         near = min(self._by_length, key=lambda other: (abs(other - length), other))
         return max(1, round(self._by_length[near] * length / near))
+
+    def _extent_before(self, part: Part, folio: int) -> int | None:
+        key = part.html, folio % 2
+        if key not in self._before:
+            self._before[key] = self._typesetter.extent(part, folio=folio)
+        return self._before[key]

@@ -6,18 +6,20 @@ letters that are used of it (`letters`), so that a letter that another page need
 Where a page cannot be told so for certain, it has no digest and is read.
 
 Looking for letters is half of the work, and most edits need no new one. So a page is first told
-with its fonts whole; who has met it so before knows its digest.
+with its fonts whole; who has met it so before knows its digest. Pages are remembered by the dozen,
+for a file each would cost more than it saves; where a dozen ends, the pages themselves say, so that
+one more page moves no others into another dozen.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -33,6 +35,9 @@ OF_STREAMS = {"/Length", "/Resources", "/StructParent", "/StructParents", "/Filt
 """The same of a form or a pattern, whose content is read unpacked."""
 NAMED = re.compile(rb"/[^\x00\t\n\x0c\r ()<>\[\]{}/%]+")
 REFERENCE = re.compile(rb"\d \d+ R\b")
+MOST_TOGETHER, ENDS_DOZEN = 48, "0"
+"""How many pages are remembered together at most; and with what the digest of one begins that is
+the last of some, one in sixteen."""
 DEEPEST = 40
 """Things in things; the engine's go to ten."""
 
@@ -52,11 +57,16 @@ class Collated:
 class Met(Protocol):
     """Who remembers the digests of pages by what they are with their fonts whole."""
 
-    def digest_of(self, whole: str) -> str | None:
-        """The digest of a page that was met before."""
+    def digests_of(self, whole: Sequence[str]) -> Sequence[str | None] | None:
+        """The digests of pages that were met together before."""
 
-    def meet(self, whole: str, page: str) -> None:
-        """Remember it."""
+    def meet(self, whole: Sequence[str], pages: Sequence[str | None]) -> None:
+        """Remember them."""
+
+
+Told = tuple[str, Callable[[], str] | None]
+"""What something is with its fonts whole; and with the letters that are used of them, where it has
+any."""
 
 
 def collated(content: bytes, met: Met | None = None) -> Collated:
@@ -71,32 +81,47 @@ def collated(content: bytes, met: Met | None = None) -> Collated:
     """
     with Pdf.open(io.BytesIO(content)) as pdf:
         reader = _Reader()
-        tell = partial(_certain, reader.page)
-        if met is not None:
-            tell = partial(_met, met, tell, partial(_certain, _Coarse().page))
         return Collated(
-            pages=tuple(tell(page.obj) for page in pdf.pages),
+            pages=tuple(_pages(reader, (page.obj for page in pdf.pages), met)),
             bare=tuple(not len(page.obj.get(Name.Annots, ())) for page in pdf.pages),
             conditions=_certain(reader.conditions, pdf.Root),
         )
 
 
-Tell = Callable[[Any], str | None]
-"""Gives the digest of a page, where it can be told."""
+def _pages(reader: _Reader, pages: Iterable[Any], met: Met | None) -> Iterator[str | None]:
+    """The digest of each page."""
+    dozen: list[Told | None] = []
+    for page in pages:
+        told = _certain(reader.page, page)
+        dozen.append(told)
+        if len(dozen) == MOST_TOGETHER or (told and told[0][0] == ENDS_DOZEN):
+            yield from _met(dozen, met)
+            dozen = []
+    yield from _met(dozen, met)
 
 
-def _met(met: Met, tell: Tell, tell_whole: Tell, page: Any) -> str | None:
-    """The digest of a page, which need not be told where it was met before."""
-    whole = tell_whole(page)
-    told = met.digest_of(whole) if whole else None
-    if told is None:
-        told = tell(page)
-        if whole and told:
-            met.meet(whole, told)
-    return told
+def _met(dozen: Sequence[Told | None], met: Met | None) -> Sequence[str | None]:
+    """The digests of pages, which need not be told where they were met before."""
+    whole = [told[0] if told else "" for told in dozen]
+    known = met.digests_of(whole) if met is not None and dozen else None
+    if known is not None and len(known) == len(dozen):
+        return known
+    pages = [_certain(_exactly, told) if told else None for told in dozen]
+    if met is not None and dozen:
+        met.meet(whole, pages)
+    return pages
 
 
-def _certain(of: Callable[[Any], str], thing: Any) -> str | None:
+def _exactly(told: Told) -> str:
+    whole, exactly = told
+    return exactly() if exactly is not None else whole
+
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
+
+
+def _certain(of: Callable[[Given], Found], thing: Given) -> Found | None:
     try:
         return of(thing)
     except (Uncertain, pikepdf.PdfError, KeyError, ValueError, TypeError, AttributeError):
@@ -108,6 +133,7 @@ class _Reader:
     """Reads things once a file."""
 
     known: dict[Any, str] = field(default_factory=dict)
+    painted: dict[Any, Told] = field(default_factory=dict)
     letters: dict[Any, Letters | None] = field(default_factory=dict)
     groups: dict[Any, list[tuple[str, Any, frozenset[str]]]] = field(default_factory=dict)
     depth: int = 0
@@ -116,7 +142,7 @@ class _Reader:
         """What holds for all pages."""
         return digest(*(self.thing(root.get(key)) for key in ("/OutputIntents", "/OCProperties")))
 
-    def page(self, page: Any) -> str:
+    def page(self, page: Any) -> Told:
         """A page with all that its content names."""
         had = {key: _inherited(page, key) for key in INHERITED}
         parts = [
@@ -124,25 +150,27 @@ class _Reader:
             for key in sorted({*page.keys(), *INHERITED} - APART)
             for part in (key, self.thing(page.get(key, had.get(key))))
         ]
-        return digest(*parts, self._painted(_content(page), had["/Resources"]))
+        return _together([*parts, self._painted(_content(page), had["/Resources"])])
 
-    def _painted(self, content: bytes, resources: Any) -> str:
+    def _painted(self, content: bytes, resources: Any) -> Told:
         """A content stream, and what it names of its resources (7.8.3)."""
         names = {name.decode("latin-1") for name in set(NAMED.findall(content))}
         if any("#" in name for name in names):
             raise Uncertain
-        parts = [digest(content)]
-        fonts = partial(self._fonts, cache(partial(used, content)))
+        parts: list[str | Told] = [digest(content)]
+        shown = cache(partial(used, content))
         for group, things, known in self._groups(resources):
             for key in sorted(known & names):
+                told: str | Told
                 if group == "/Font":
-                    told = fonts(key[1:], things[key])
+                    exactly = partial(self._letters, shown, key[1:], things[key])
+                    told = self.thing(things[key]), exactly
                 elif isinstance(things[key], Stream):
                     told = self._stream(things[key], resources)
                 else:
                     told = self.thing(things[key])
                 parts += [group, key, told]
-        return digest(*parts)
+        return _together(parts)
 
     def _groups(self, resources: Any) -> list[tuple[str, Any, frozenset[str]]]:
         """The groups of resources, each with the names in it; pages share them."""
@@ -160,23 +188,22 @@ class _Reader:
                 self.groups[resources.objgen] = found
         return found
 
-    def _stream(self, thing: Any, resources: Any) -> str:
+    def _stream(self, thing: Any, resources: Any) -> Told:
         """A picture as it is packed; a form or a pattern by its content (8.10, 8.7.3)."""
         if not _is_painted(thing):
-            return self.thing(thing)
+            return self.thing(thing), None
         own = thing.get(Name.Resources)
-        key = (thing.objgen, "painted")
-        if own is not None and key in self.known:
-            return self.known[key]
+        if own is not None and thing.objgen in self.painted:
+            return self.painted[thing.objgen]
         with self._deeper():
             facts = sorted(set(thing.keys()) - OF_STREAMS)
             parts = [part for name in facts for part in (name, self.thing(thing[name]))]
-            told = digest(*parts, self._painted(thing.read_bytes(), own or resources))
+            told = _together([*parts, self._painted(thing.read_bytes(), own or resources)])
         if own is not None:
-            self.known[key] = told
+            self.painted[thing.objgen] = told
         return told
 
-    def _fonts(
+    def _letters(
         self, shown: Callable[[], Mapping[str, frozenset[int]]], name: str, font: Any
     ) -> str:
         """A font, as far as its letters are used; one that cannot be taken apart whole."""
@@ -202,7 +229,7 @@ class _Reader:
             if _is_painted(thing):
                 if Name.Resources not in thing:
                     raise Uncertain  # whose they are depends on who paints it
-                return self._stream(thing, None)
+                return _exactly(self._stream(thing, None))
             facts = sorted(set(thing.keys()) - {"/Length"})
             parts = [part for key in facts for part in (key, self.thing(thing[key]))]
             return digest("stream", *parts, thing.read_raw_bytes())
@@ -231,13 +258,17 @@ class _Reader:
             self.depth -= 1
 
 
-class _Coarse(_Reader):
-    """Tells a page with its fonts whole."""
+def _together(parts: Sequence[str | Told]) -> Told:
+    """What is made of parts."""
+    whole = [part if isinstance(part, str) else part[0] for part in parts]
+    if all(isinstance(part, str) or part[1] is None for part in parts):
+        return digest(*whole), None
 
-    def _fonts(
-        self, _shown: Callable[[], Mapping[str, frozenset[int]]], _name: str, font: Any
-    ) -> str:
-        return self.thing(font)
+    @cache
+    def exactly() -> str:
+        return digest(*(part if isinstance(part, str) else _exactly(part) for part in parts))
+
+    return digest(*whole), exactly
 
 
 def _is_painted(thing: Any) -> bool:

@@ -40,14 +40,15 @@ class Kept:
         """
         return _collated(content, self)
 
-    def digest_of(self, whole: str) -> str | None:
-        """The digest of a page that was met before, by what it is with its fonts whole."""
-        value = self.store.get(self._key("met", whole, ()))
-        return value.decode("ascii") if value is not None else None
+    def digests_of(self, whole: Sequence[str]) -> Sequence[str | None] | None:
+        """The digests of pages that were met together, by what they are with their fonts whole."""
+        value = self.store.get(self._key("met", digest(*whole), ()))
+        pages: Sequence[str | None] | None = json.loads(value) if value is not None else None
+        return pages
 
-    def meet(self, whole: str, page: str) -> None:
-        """Keep the digest of a page under what it is with its fonts whole."""
-        self.store.put(self._key("met", whole, ()), page.encode("ascii"))
+    def meet(self, whole: Sequence[str], pages: Sequence[str | None]) -> None:
+        """Keep the digests of pages under what they are with their fonts whole."""
+        self.store.put(self._key("met", digest(*whole), ()), json.dumps(pages).encode())
 
     def found(self, what: str, pages: Sequence[str | None], *on: str) -> dict[int, Any]:
         """What is kept of pages, by their indices.
