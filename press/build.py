@@ -380,8 +380,8 @@ def guarded(
 
 
 def _guards(work: Work, made: Made) -> list[Finding]:
-    """What the checks of finished pages say; of a long work both kinds at a time."""
-    if work.hands is not None:
+    """What checks of finished pages say; of a long work that is all new both kinds at a time."""
+    if work.hands is not None and (work.store is None or work.store.blind):
         if (kept := _kept(work)) is not None:
             kept.pages(made.content)  # once for both
         with beside(partial(preflight_findings, work, made)) as preflight_said:

@@ -5,10 +5,10 @@ its content names, each by what it is and not by its number in the file. A font 
 letters that are used of it (`letters`), so that a letter that another page needs changes nothing.
 Where a page cannot be told so for certain, it has no digest and is read.
 
-Looking for letters is half of the work, and most edits need no new one. So a page is first told
-with its fonts whole; who has met it so before knows its digest. Pages are remembered by the dozen,
-for a file each would cost more than it saves; where a dozen ends, the pages themselves say, so that
-one more page moves no others into another dozen.
+Most edits leave most pages byte for byte as they were. So a page is first told roughly, by all that
+hangs on it, packed as it is; who has met it so before knows its digest. Pages are remembered by the
+dozen, for a file each would cost more than it saves; where a dozen ends, the pages themselves say,
+so that one more page moves no others into another dozen.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -36,8 +36,8 @@ OF_STREAMS = {"/Length", "/Resources", "/StructParent", "/StructParents", "/Filt
 NAMED = re.compile(rb"/[^\x00\t\n\x0c\r ()<>\[\]{}/%]+")
 REFERENCE = re.compile(rb"\d \d+ R\b")
 MOST_TOGETHER, ENDS_DOZEN = 48, "0"
-"""How many pages are remembered together at most; and with what the digest of one begins that is
-the last of some, one in sixteen."""
+"""How many pages are remembered together at most; and with what that begins which the last of some
+roughly is, one in sixteen."""
 DEEPEST = 40
 """Things in things; the engine's go to ten."""
 
@@ -55,18 +55,13 @@ class Collated:
 
 
 class Met(Protocol):
-    """Who remembers the digests of pages by what they are with their fonts whole."""
+    """Who remembers the digests of pages by what they roughly are."""
 
-    def digests_of(self, whole: Sequence[str]) -> Sequence[str | None] | None:
+    def digests_of(self, rough: Sequence[str]) -> Sequence[str | None] | None:
         """The digests of pages that were met together before."""
 
-    def meet(self, whole: Sequence[str], pages: Sequence[str | None]) -> None:
+    def meet(self, rough: Sequence[str], pages: Sequence[str | None]) -> None:
         """Remember them."""
-
-
-Told = tuple[str, Callable[[], str] | None]
-"""What something is with its fonts whole; and with the letters that are used of them, where it has
-any."""
 
 
 def collated(content: bytes, met: Met | None = None) -> Collated:
@@ -81,47 +76,44 @@ def collated(content: bytes, met: Met | None = None) -> Collated:
     """
     with Pdf.open(io.BytesIO(content)) as pdf:
         reader = _Reader()
+        tell = partial(_certain, reader.page)
+        pages = (page.obj for page in pdf.pages)
         return Collated(
-            pages=tuple(_pages(reader, (page.obj for page in pdf.pages), met)),
+            pages=tuple(map(tell, pages) if met is None else _met(met, tell, pages)),
             bare=tuple(not len(page.obj.get(Name.Annots, ())) for page in pdf.pages),
             conditions=_certain(reader.conditions, pdf.Root),
         )
 
 
-def _pages(reader: _Reader, pages: Iterable[Any], met: Met | None) -> Iterator[str | None]:
-    """The digest of each page."""
-    dozen: list[Told | None] = []
+Tell = Callable[[Any], str | None]
+"""Gives the digest of a page, where it can be told."""
+
+
+def _met(met: Met, tell: Tell, pages: Iterable[Any]) -> Iterator[str | None]:
+    """The digests of pages; those that were met before need not be told."""
+    for dozen in _dozens(pages):
+        rough = [told for _, told in dozen]
+        known = met.digests_of(rough) if all(rough) else None
+        if known is None or len(known) != len(rough):
+            known = [tell(page) for page, _ in dozen]
+            if all(rough):
+                met.meet(rough, known)
+        yield from known
+
+
+def _dozens(pages: Iterable[Any]) -> Iterator[list[tuple[Any, str]]]:
+    """Pages in their order, some at a time, and what each roughly is; empty where none can tell."""
+    reader, dozen = _Rough(), list[tuple[Any, str]]()
     for page in pages:
-        told = _certain(reader.page, page)
-        dozen.append(told)
-        if len(dozen) == MOST_TOGETHER or (told and told[0][0] == ENDS_DOZEN):
-            yield from _met(dozen, met)
+        dozen.append((page, _certain(reader.page, page) or ""))
+        if len(dozen) == MOST_TOGETHER or dozen[-1][1].startswith(ENDS_DOZEN):
+            yield dozen
             dozen = []
-    yield from _met(dozen, met)
+    if dozen:
+        yield dozen
 
 
-def _met(dozen: Sequence[Told | None], met: Met | None) -> Sequence[str | None]:
-    """The digests of pages, which need not be told where they were met before."""
-    whole = [told[0] if told else "" for told in dozen]
-    known = met.digests_of(whole) if met is not None and dozen else None
-    if known is not None and len(known) == len(dozen):
-        return known
-    pages = [_certain(_exactly, told) if told else None for told in dozen]
-    if met is not None and dozen:
-        met.meet(whole, pages)
-    return pages
-
-
-def _exactly(told: Told) -> str:
-    whole, exactly = told
-    return exactly() if exactly is not None else whole
-
-
-Given = TypeVar("Given")
-Found = TypeVar("Found")
-
-
-def _certain(of: Callable[[Given], Found], thing: Given) -> Found | None:
+def _certain(of: Callable[[Any], str], thing: Any) -> str | None:
     try:
         return of(thing)
     except (Uncertain, pikepdf.PdfError, KeyError, ValueError, TypeError, AttributeError):
@@ -133,7 +125,6 @@ class _Reader:
     """Reads things once a file."""
 
     known: dict[Any, str] = field(default_factory=dict)
-    painted: dict[Any, Told] = field(default_factory=dict)
     letters: dict[Any, Letters | None] = field(default_factory=dict)
     groups: dict[Any, list[tuple[str, Any, frozenset[str]]]] = field(default_factory=dict)
     depth: int = 0
@@ -142,7 +133,7 @@ class _Reader:
         """What holds for all pages."""
         return digest(*(self.thing(root.get(key)) for key in ("/OutputIntents", "/OCProperties")))
 
-    def page(self, page: Any) -> Told:
+    def page(self, page: Any) -> str:
         """A page with all that its content names."""
         had = {key: _inherited(page, key) for key in INHERITED}
         parts = [
@@ -150,27 +141,25 @@ class _Reader:
             for key in sorted({*page.keys(), *INHERITED} - APART)
             for part in (key, self.thing(page.get(key, had.get(key))))
         ]
-        return _together([*parts, self._painted(_content(page), had["/Resources"])])
+        return digest(*parts, self._painted(_content(page), had["/Resources"]))
 
-    def _painted(self, content: bytes, resources: Any) -> Told:
+    def _painted(self, content: bytes, resources: Any) -> str:
         """A content stream, and what it names of its resources (7.8.3)."""
         names = {name.decode("latin-1") for name in set(NAMED.findall(content))}
         if any("#" in name for name in names):
             raise Uncertain
-        parts: list[str | Told] = [digest(content)]
-        shown = cache(partial(used, content))
+        parts = [digest(content)]
+        fonts = partial(self._fonts, cache(partial(used, content)))
         for group, things, known in self._groups(resources):
             for key in sorted(known & names):
-                told: str | Told
                 if group == "/Font":
-                    exactly = partial(self._letters, shown, key[1:], things[key])
-                    told = self.thing(things[key]), exactly
+                    told = fonts(key[1:], things[key])
                 elif isinstance(things[key], Stream):
                     told = self._stream(things[key], resources)
                 else:
                     told = self.thing(things[key])
                 parts += [group, key, told]
-        return _together(parts)
+        return digest(*parts)
 
     def _groups(self, resources: Any) -> list[tuple[str, Any, frozenset[str]]]:
         """The groups of resources, each with the names in it; pages share them."""
@@ -188,22 +177,23 @@ class _Reader:
                 self.groups[resources.objgen] = found
         return found
 
-    def _stream(self, thing: Any, resources: Any) -> Told:
+    def _stream(self, thing: Any, resources: Any) -> str:
         """A picture as it is packed; a form or a pattern by its content (8.10, 8.7.3)."""
         if not _is_painted(thing):
-            return self.thing(thing), None
+            return self.thing(thing)
         own = thing.get(Name.Resources)
-        if own is not None and thing.objgen in self.painted:
-            return self.painted[thing.objgen]
+        key = (thing.objgen, "painted")
+        if own is not None and key in self.known:
+            return self.known[key]
         with self._deeper():
             facts = sorted(set(thing.keys()) - OF_STREAMS)
             parts = [part for name in facts for part in (name, self.thing(thing[name]))]
-            told = _together([*parts, self._painted(thing.read_bytes(), own or resources)])
+            told = digest(*parts, self._painted(thing.read_bytes(), own or resources))
         if own is not None:
-            self.painted[thing.objgen] = told
+            self.known[key] = told
         return told
 
-    def _letters(
+    def _fonts(
         self, shown: Callable[[], Mapping[str, frozenset[int]]], name: str, font: Any
     ) -> str:
         """A font, as far as its letters are used; one that cannot be taken apart whole."""
@@ -226,13 +216,11 @@ class _Reader:
 
     def _direct(self, thing: Any) -> str:
         if isinstance(thing, Stream):
-            if _is_painted(thing):
-                if Name.Resources not in thing:
-                    raise Uncertain  # whose they are depends on who paints it
-                return _exactly(self._stream(thing, None))
-            facts = sorted(set(thing.keys()) - {"/Length"})
-            parts = [part for key in facts for part in (key, self.thing(thing[key]))]
-            return digest("stream", *parts, thing.read_raw_bytes())
+            if not _is_painted(thing):
+                return self._packed(thing)
+            if Name.Resources not in thing:
+                raise Uncertain  # whose they are depends on who paints it
+            return self._stream(thing, None)
         if not isinstance(thing, (Array, Dictionary)):
             return digest("plain", thing.unparse(resolved=True))
         written = thing.unparse(resolved=True)
@@ -246,6 +234,11 @@ class _Reader:
             inside = ((key, self.thing(thing[key])) for key in sorted(thing.keys()))
             return digest("dictionary", *(part for pair in inside for part in pair))
 
+    def _packed(self, thing: Any) -> str:
+        facts = sorted(set(thing.keys()) - {"/Length"})
+        parts = [part for key in facts for part in (key, self.thing(thing[key]))]
+        return digest("stream", *parts, thing.read_raw_bytes())
+
     @contextmanager
     def _deeper(self) -> Iterator[None]:
         """One thing in another; a thing that holds itself ends here."""
@@ -258,17 +251,16 @@ class _Reader:
             self.depth -= 1
 
 
-def _together(parts: Sequence[str | Told]) -> Told:
-    """What is made of parts."""
-    whole = [part if isinstance(part, str) else part[0] for part in parts]
-    if all(isinstance(part, str) or part[1] is None for part in parts):
-        return digest(*whole), None
+class _Rough(_Reader):
+    """Tells a page by all that hangs on it, and unpacks nothing."""
 
-    @cache
-    def exactly() -> str:
-        return digest(*(part if isinstance(part, str) else _exactly(part) for part in parts))
+    def page(self, page: Any) -> str:
+        """A page with its content and its resources, whether it uses them or not."""
+        keys = sorted({*page.keys(), *INHERITED} - APART | {"/Contents", "/Resources"})
+        return digest(*(part for key in keys for part in (key, self.thing(_inherited(page, key)))))
 
-    return digest(*whole), exactly
+    def _direct(self, thing: Any) -> str:
+        return self._packed(thing) if isinstance(thing, Stream) else super()._direct(thing)
 
 
 def _is_painted(thing: Any) -> bool:

@@ -40,15 +40,15 @@ class Kept:
         """
         return _collated(content, self)
 
-    def digests_of(self, whole: Sequence[str]) -> Sequence[str | None] | None:
-        """The digests of pages that were met together, by what they are with their fonts whole."""
-        value = self.store.get(self._key("met", digest(*whole), ()))
+    def digests_of(self, rough: Sequence[str]) -> Sequence[str | None] | None:
+        """The digests of pages that were met together, by what they roughly are."""
+        value = self.store.get(self._key("met", digest(*rough), ()))
         pages: Sequence[str | None] | None = json.loads(value) if value is not None else None
         return pages
 
-    def meet(self, whole: Sequence[str], pages: Sequence[str | None]) -> None:
-        """Keep the digests of pages under what they are with their fonts whole."""
-        self.store.put(self._key("met", digest(*whole), ()), json.dumps(pages).encode())
+    def meet(self, rough: Sequence[str], pages: Sequence[str | None]) -> None:
+        """Keep the digests of pages under what they roughly are."""
+        self.store.put(self._key("met", digest(*rough), ()), json.dumps(pages).encode())
 
     def found(self, what: str, pages: Sequence[str | None], *on: str) -> dict[int, Any]:
         """What is kept of pages, by their indices.
