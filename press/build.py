@@ -381,13 +381,14 @@ def guarded(
 
 def _guards(work: Work, made: Made) -> list[Finding]:
     """What checks of finished pages say; of a long work that is all new both kinds at a time."""
-    if work.hands is not None and (work.store is None or work.store.blind):
+    with _syntax_read(work, made) as syntax:
+        if work.hands is None or not (work.store is None or work.store.blind):
+            return [*findings(work, made), *_preflight_findings(work, made, syntax)]
         if (kept := _kept(work)) is not None:
             kept.pages(made.content)  # once for both
-        with beside(partial(preflight_findings, work, made)) as preflight_said:
-            return [*findings(work, made), *preflight_said()]
-    with _syntax_read(work, made) as syntax:
-        return [*findings(work, made), *_preflight_findings(work, made, syntax)]
+        with beside(partial(findings, work, made)) as found:
+            preflight_said = _preflight_findings(work, made, syntax)
+            return [*found(), *preflight_said]
 
 
 def stop_on_errors(found: Sequence[Finding]) -> None:

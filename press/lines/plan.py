@@ -309,20 +309,24 @@ class _Search:
         most: float,
     ) -> list[_Node]:
         """The best ways to some lines, one for each number of hyphens running and of lines."""
-        paragraph, costs, step = self.paragraph, self.costs, self.costs.step
-        kind, count = paragraph.kinds[last], self.lines
-        hyphened = kind in HYPHENED
+        paragraph, costs, step, line = self.paragraph, self.costs, self.costs.step, self.costs.line
+        kind, count, here = paragraph.kinds[last], self.lines, paragraph.costs[last]
+        hyphened, running = kind in HYPHENED, [_running(costs, run) for run in range(4)]
+        broken = costs.hyphen if kind == HYPHEN else costs.explicit if kind == EXPLICIT else 0.0
         made: list[_Node] = []
         for first, ratio in fitting:
             told = None if kind == FORCED else ratio
-            alone = _alone(paragraph, costs, first, last, ratio=ratio)
+            if kind == FORCED:
+                alone = _alone(paragraph, costs, first, last, ratio=ratio)
+            else:
+                alone = line(ratio) + broken + here
             found: dict[tuple[int, int], _Node] = {}
             for node in nodes[first]:
                 run = min(node[2] + 1, 3) if hyphened else 0
                 number = node[4] + 1 if count is not None else 0
                 if count is not None and number > count:
                     continue
-                cost = node[0] + alone + _running(costs, run)
+                cost = node[0] + alone + running[run]
                 if node[1] is not None and told is not None:
                     cost += step(node[1], ratio)
                 known = found.get((run, number))
