@@ -5,11 +5,12 @@ same parts in one document make the same pages. What only finished pages tell (f
 a quote) comes in as `Learned`, and a recipe composes again until nothing changes.
 
 `composer` gives templates what they ask for, `body` writes a section's tree, `templates` fills,
-`art` draws.
+`art` draws; `asked` hears what of `Learned` a section asks for.
 """
 
+from press.compose.asked import Composed
 from press.compose.body import where, write_where
 from press.compose.composer import Composer
 from press.compose.part import Learned, Notes, Part
 
-__all__ = ["Composer", "Learned", "Notes", "Part", "where", "write_where"]
+__all__ = ["Composed", "Composer", "Learned", "Notes", "Part", "where", "write_where"]

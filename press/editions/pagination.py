@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from press.book.model import Chapter
-from press.compose import Composer, Learned, Part
+from press.compose import Composed, Composer, Learned, Part
 from press.editions.foresight import Foresight, Sets
 from press.editions.job import Job, Progress
 from press.errors import ContentError
@@ -136,11 +137,15 @@ class _Chase:
         self.progress: Progress = job.progress
         self.set: dict[tuple[str, int], DrawnPart] = {}
         self.foresight = Foresight(typesetter)
+        self.composed = Composed()
         self.closing_pages = 2
 
     def round(self, learned: Learned, number: int) -> tuple[Placed, ...]:
         placed: list[Placed] = []
-        parts = [self.composer.part(chapter, learned) for chapter in self.chapters]
+        parts = [
+            self.composed.part(chapter.slug, learned, partial(self.composer.part, chapter))
+            for chapter in self.chapters
+        ]
         folio = 1
         blanks = 0
 
