@@ -77,7 +77,7 @@ def as_woff2(content: bytes) -> bytes:
 
 def _written(font: TTFont) -> bytes:
     out = io.BytesIO()
-    font.save(out)
+    font.save(out, reorderTables=None)
     return out.getvalue()
 
 
