@@ -100,8 +100,8 @@ def _tag(name: str) -> int:
 
 def _made(program: bytes, flags: int, kept: Mapping[int, Iterable[int]]) -> bytes:
     library = _libraries()
-    held = ctypes.create_string_buffer(program, len(program))
-    blob = library["hb_blob_create"](held, len(program), READ_ONLY, None, None)
+    # HarfBuzz reads our bytes where they lie; they outlive the blob, which is let go below
+    blob = library["hb_blob_create"](program, len(program), READ_ONLY, None, None)
     face = library["hb_face_create"](blob, 0)
     asked = library["hb_subset_input_create_or_fail"]()
     made = None

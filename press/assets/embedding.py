@@ -12,7 +12,8 @@ from types import SimpleNamespace
 from fontTools.ttLib import TTFont, woff2
 
 from press.assets.cutting import cut_to_text
-from press.assets.fonts import Face
+from press.assets.fonts import VARIATION_SELECTORS, Face
+from press.assets.outlines import Outlines
 
 FEATURES = (
     "kern", "liga", "clig", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "pnum", "lnum", "tnum",
@@ -27,10 +28,11 @@ KEPT = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
 """Entries that go along: its names, its copyright and its licence (SIL OFL 1.1, condition 2)."""
 QUALITY = 10
 """Of Brotli. Its highest, 11, takes twice as long for fonts and makes them no smaller."""
-# fontTools asks for the highest, and looks the function up in its module.
+# fontTools asks for the highest, and looks the function up in its module; outlines, too.
 woff2.brotli = SimpleNamespace(
     **{**vars(woff2.brotli), "compress": partial(woff2.brotli.compress, quality=QUALITY)}
 )
+woff2.WOFF2GlyfTable = Outlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,13 @@ def cut_to_say(face: Face, text: Iterable[str]) -> Cut:
     The cut face is a changed font, and may not bear a name that the licence reserves (SIL OFL 1.1,
     condition 3).
     """
-    characters = {ord(char) for char in text}
+    known = face.characters.union(VARIATION_SELECTORS)
+    return _cut(face, known.intersection(map(ord, text)))
+
+
+@lru_cache(maxsize=64)
+def _cut(face: Face, characters: frozenset[int]) -> Cut:
+    """Cut to characters that the face has; most editions ask for the same ones."""
     cut = cut_to_text(face.content, characters, features=FEATURES, names=KEPT)
     font = TTFont(io.BytesIO(cut), recalcTimestamp=False)
     for entry in font["name"].names:
@@ -69,7 +77,7 @@ def as_woff2(content: bytes) -> bytes:
 
 def _written(font: TTFont) -> bytes:
     out = io.BytesIO()
-    font.save(out)
+    font.save(out, reorderTables=None)
     return out.getvalue()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from press.assets import cut
 from press.joining.objects import Objects, reference, string
@@ -96,11 +97,10 @@ def _font(objects: Objects, used: _Used) -> int:
 
 def _descendant(objects: Objects, used: _Used, base: str) -> int:
     font = used.font
-    glyphs = used.glyphs or {0: ""}
-    program = cut(used.program, glyphs, hinted=font.hinted, notdef=bool(used.missing))
+    glyphs = frozenset(used.glyphs or (0,))
+    program, body = _cut(used.program, glyphs, font.hinted, bool(used.missing))
     is_outlines = program[:4] == b"OTTO"
     extra = "/Subtype /OpenType" if is_outlines else f"/Length1 {len(program)}"
-    body = zlib.compress(program, 9)
     file = objects.add(f"<<{extra}/Filter /FlateDecode/Length {len(body)}>>", body)
     widths = used.widths
     fixed = len(widths) > 1 and len(set(widths.values())) == 1
@@ -116,6 +116,13 @@ def _descendant(objects: Objects, used: _Used, base: str) -> int:
         f"/CIDToGIDMap /Identity/W [{' '.join(_runs(widths))}]"
         f"/FontDescriptor {reference(descriptor)}>>"
     )
+
+
+@lru_cache(maxsize=64)
+def _cut(face: bytes, glyphs: frozenset[int], hinted: bool, notdef: bool) -> tuple[bytes, bytes]:  # noqa: FBT001 (a key)
+    """A face cut down, and compressed: editions with the same words have the same."""
+    program = cut(face, glyphs, hinted=hinted, notdef=notdef)
+    return program, zlib.compress(program, 9)
 
 
 def _runs(widths: Mapping[int, int]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from press.errors import ContentError, PressError, raise_all
 from press.joining import fonts
@@ -86,13 +87,19 @@ def join(
     fonts.write(
         objects,
         (part.drawing for part in parts),
-        {hashlib.sha256(face).hexdigest(): face for face in faces},
+        {_digest(face): face for face in faces},
     )
     first = flat[0].drawing
     head = f"<</Type /Catalog/Pages {reference(pages)}{objects.text(first, first.catalog)}"
     objects.write(catalog, f"{head}{said.trees(structure)}>>")
     information = objects.add(f"<<{first.information}>>")
     return objects.file(root=catalog, information=information, version=first.version)
+
+
+@lru_cache(maxsize=64)
+def _digest(face: bytes) -> str:
+    """The digest of a face's file: taken once a run, though each offprint is joined by itself."""
+    return hashlib.sha256(face).hexdigest()
 
 
 def _places(leaves: Iterable[_Leaf]) -> _Places:

@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -40,8 +41,9 @@ def packed_told(part: SetPart) -> bytes:
     return _written({"told": _told(part), "bodies": []}, ())
 
 
+@lru_cache(maxsize=32)
 def unpacked(content: bytes) -> DrawnPart:
-    """A part out of its bytes.
+    """A part out of its bytes; screen, offprints and EPUB ask for the same ones one after another.
 
     Raises:
         ValueError: they are not a whole part.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
 from lxml import etree
 
@@ -118,14 +118,15 @@ def mark_turns(
         ContentError: a page's words are not found, which is a fault of the press.
     """
     flow = _Flow(tree)
-    # As many places for a letter as it has small ones: ß has two.
-    letters = [at for at, char in enumerate(flow.text) if char.isalpha() for _ in char.casefold()]
-    told = "".join(filter(str.isalpha, flow.text)).casefold()
+    letters = list(compress(count(), map(str.isalpha, flow.text)))
+    told = _letters(flow.text)
+    if len(told) > len(letters):  # as many places for a letter as it has small ones: ß has two
+        letters = [at for at in letters for _ in flow.text[at].casefold()]
     marks: list[tuple[int, int | None]] = []
     start = 0
     expected: int | None = None
     for number, turn in enumerate(turns):
-        printed = _letters(turn.lines)
+        printed = _letters("".join(turn.lines))
         at = _nearest(told, printed[:KEY], start, expected) if printed else None
         if at is None and printed and exactly:
             raise ContentError(
@@ -161,8 +162,8 @@ def _is_skipped(element: etree._Element) -> bool:
     return element.get("role") in SKIPPED_ROLES or bool(SKIPPED_CLASSES & classes)
 
 
-def _letters(lines: Sequence[str]) -> str:
-    return "".join(char for line in lines for char in line if char.isalpha()).casefold()
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text)).casefold()
 
 
 def _nearest(told: str, key: str, start: int, expected: int | None) -> int | None:

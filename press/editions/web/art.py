@@ -7,7 +7,7 @@ for all plates, and their coordinates are whole tenths of a millimetre, which ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -189,5 +189,5 @@ def _in_tenths(path: Path) -> str:
 
 def _steps(start: tuple[int, int], *points: tuple[int, int]) -> str:
     """Points as steps from a start; a minus sign parts numbers as well as a space does."""
-    numbers: Sequence[int] = [step for x, y in points for step in (x - start[0], y - start[1])]
-    return " ".join(str(number) for number in numbers).replace(" -", "-")
+    left, top = start
+    return " ".join([f"{x - left} {y - top}" for x, y in points]).replace(" -", "-")
