@@ -13,7 +13,7 @@ PROC = Path("/proc")
 STEP = 0.05
 """Seconds between two looks, at least."""
 REST = 40
-"""Times what a look took, at least: looking at 250 MB takes 7 ms, which a run on all cores misses."""
+"""Times what a look took, at least: 250 MB take 7 ms, which a run on all cores would miss."""
 
 
 @dataclass(slots=True)
