@@ -268,7 +268,7 @@ def publish(
         UsageError: there is no such publication or edition, or none of the format.
         FindingsError: a check found errors; the edition that stood still stands.
     """
-    with _hands(root, name, hands) as setters:
+    with _hands(root, name, hands, store) as setters:
         work = works.load(root, name, store=store, hands=setters)
         wanted = [edition] if edition else _wanted(work.order, form)
         for one in wanted:
@@ -304,13 +304,15 @@ LONG = 300_000
 
 
 @contextmanager
-def _hands(root: Path, name: str, hands: Hands | None) -> Iterator[Hands | None]:
+def _hands(
+    root: Path, name: str, hands: Hands | None, store: Store | None
+) -> Iterator[Hands | None]:
     """Who sets the parts: whoever is given, for a long work a process a core, or this process."""
     count = os.cpu_count() or 1
     if hands is not None or count < 2 or _extent(root, name) < LONG:
         yield hands
         return
-    with workers(count) as own:
+    with workers(count, is_all_new=store is None or store.blind) as own:
         yield own
 
 
@@ -382,7 +384,7 @@ def guarded(
 def _guards(work: Work, made: Made) -> list[Finding]:
     """What checks of finished pages say; of a long work that is all new both kinds at a time."""
     with _syntax_read(work, made) as syntax:
-        if work.hands is None or not (work.store is None or work.store.blind):
+        if work.hands is None or not work.hands.is_all_new:
             return [*findings(work, made), *_preflight_findings(work, made, syntax)]
         if (kept := _kept(work)) is not None:
             kept.pages(made.content)  # once for both

@@ -219,6 +219,25 @@ def _is_running(process: int) -> bool:
         return False
 
 
+def test_what_is_read_ahead_is_not_read_again_and_only_where_it_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: dict[Any, Any] = {}
+    monkeypatch.setattr(hands, "_READ", read)
+    given = typesetter().given
+    fonts = {one: given.assets[one] for one in given.assets if one.startswith("font:")}
+    words = Words(document("<p>Words</p>"))
+    anew = packed(typesetter().set(words, folio=1))
+    hands.read_by_worker({"styles": given.styles, "assets": fonts})
+    ((_, ahead),) = read.values()
+    assert hands.compositor(given).fonts is ahead.fonts
+    assert packed(typesetter().set(words, folio=1)) == anew
+    other = replace(given, assets={**given.assets, next(iter(fonts)): b"another"})
+    with pytest.raises(ContentError):
+        hands.compositor(other)
+    assert hands.compositor(replace(given, styles=given.styles[:0])).fonts is not ahead.fonts
+
+
 class Idle(Executor):
     """Workers that are not to be asked."""
 
@@ -390,9 +409,9 @@ def test_a_long_work_is_set_by_other_processes_and_a_short_one_here(
     sent: list[int] = []
     begun = workers
 
-    def told(count: int) -> Any:
+    def told(count: int, **given: Any) -> Any:
         sent.append(count)
-        return begun(count)
+        return begun(count, **given)
 
     monkeypatch.setattr(build, "workers", told)
     monkeypatch.setattr(build, "LONG", 100)

@@ -158,6 +158,9 @@ def typesetter_for(
         form: the format.
         drawings: the drawings, where not all are needed or they are there; they take time.
     """
+    if job.hands is not None:
+        fonts = {one: job.assets[one] for one in job.assets if one.startswith("font:")}
+        job.hands.prepare(Typesetting(styles=tuple(composer.styles), assets=fonts))
     art = drawings_for(job, composer) if drawings is None else drawings
     return Typesetter(
         composer.styles,

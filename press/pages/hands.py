@@ -28,6 +28,10 @@ _READY: dict[tuple[str, ...], tuple[Compositor, Sequence[Typesetting]]] = {}
 one at a time."""
 
 
+_READ: dict[tuple[tuple[str, str], ...], tuple[Mapping[str, bytes], Compositor]] = {}
+"""What this process has read ahead, by the stylesheets; one at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
     """Workers that parts may be set by."""
@@ -35,6 +39,17 @@ class Hands:
     executor: Executor
     count: int
     """How many parts are set at a time."""
+    is_all_new: bool = False
+    """Whether all parts will have to be set, so that it pays to make ready for them."""
+
+    def prepare(self, given: Typesetting) -> None:
+        """Have stylesheets and fonts read that all parts are set with, where all will be set.
+
+        Args:
+            given: the stylesheets, and no more assets than they need to be read: fonts.
+        """
+        for _ in range(self.count if self.is_all_new else 0):
+            self.executor.submit(read_by_worker, _plain(given))
 
     def rest(self) -> None:
         """Let processes of this machine go until there is more to set: each holds 120 MB."""
@@ -71,10 +86,10 @@ class Processes(Executor):
 
 
 @contextmanager
-def workers(count: int) -> Iterator[Hands]:
+def workers(count: int, *, is_all_new: bool = False) -> Iterator[Hands]:
     """Processes of this machine, begun when they are first given something to do."""
     with Processes(count) as executor:
-        yield Hands(executor, count)
+        yield Hands(executor, count, is_all_new)
 
 
 @dataclass(slots=True)
@@ -164,8 +179,17 @@ def _open() -> None:
     gc.freeze()  # or the first to look for garbage would make all of it its own
 
 
+def read_by_worker(plain: Mapping[str, Any]) -> None:
+    """Read stylesheets and fonts ahead; whoever sets with them first need not."""
+    given = Typesetting(**plain)
+    _READ.clear()
+    _READ[given.styles] = given.assets, compositor(given)
+
+
 def compositor(given: Typesetting) -> Compositor:
     """A compositor; the engine is opened for the first of them, and costs what it costs."""
     from press.pages.compositor import Compositor  # noqa: PLC0415  (who sets nothing needs no engine)
 
-    return Compositor(given)
+    fonts, read = _READ.get(given.styles, ({}, None))
+    is_alike = all(given.assets.get(address) == content for address, content in fonts.items())
+    return Compositor(given, like=read if is_alike else None)
